@@ -1,0 +1,13 @@
+"""The archival XML: written from a record, proved to hold it all, and read back.
+
+Nothing in this package touches the file system.
+"""
+
+from __future__ import annotations
+
+from minutebook.archive.opened import Opened, open_archived
+from minutebook.archive.proof import prove
+from minutebook.archive.read import read_xml
+from minutebook.archive.write import write_xml
+
+__all__ = ["Opened", "open_archived", "prove", "read_xml", "write_xml"]

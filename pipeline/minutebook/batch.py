@@ -1,0 +1,277 @@
+"""Many notes: found, read, taken through the pipeline one by one, written whole.
+
+Nothing in this module prints; it gives an outcome for each note, in the order of the inputs. A note
+that fails never stops or spoils the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from minutebook.archive import open_archived
+from minutebook.errors import ExitCode, Finding, MinutebookError, has_errors
+from minutebook.files import find_notes, read_bytes, write_whole
+from minutebook.load import load
+from minutebook.office import Office, find_office, read_office
+from minutebook.stages import Note, Press, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Input:
+    """One note to be read."""
+
+    name: str
+    """As the user named it; ``-`` for standard input."""
+    office: Office
+    data: bytes | None = None
+    """Its bytes where they are not in a file."""
+
+    def read(self) -> bytes:
+        """Give the note's bytes."""
+        return read_bytes(Path(self.name)) if self.data is None else self.data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Inputs:
+    """The notes that were found, and what was wrong with the offices' files."""
+
+    notes: tuple[Input, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What became of one note."""
+
+    name: str
+    record_id: str | None = None
+    findings: tuple[Finding, ...] = ()
+    written: tuple[Path, ...] = ()
+    """Files that are as they should be, whether or not they changed."""
+    error: MinutebookError | None = None
+    """Why the note could not be read, rendered or written."""
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The exit code that this note alone would give."""
+        if self.error is not None:
+            return self.error.exit_code
+        return ExitCode.FINDINGS if has_errors(self.findings) else ExitCode.CLEAN
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """What is to be done with each note."""
+
+    until: str
+    """The name of the last stage."""
+    to: Path | None = None
+    """Where outputs go, each record in a folder of its own; ``None`` writes nothing."""
+    keep_xml: bool = False
+    """Whether the XML is written."""
+    to_archive: bool = False
+    """Whether the record must have the metadata of its office's profile."""
+    protect_approved: bool = False
+    """Whether an approved record that is there already may not be replaced by other bytes."""
+    press: Callable[[Input], Press | None] = field(default=lambda _: None)
+
+
+@dataclass(slots=True)
+class _Offices:
+    """The offices' files, each read once."""
+
+    known: dict[Path, Office] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def of(self, place: Path) -> Office:
+        file = find_office(place)
+        if file is None:
+            return Office()
+        if file not in self.known:
+            read = read_office(file)
+            self.known[file] = read.office
+            self.findings += read.findings
+        return self.known[file]
+
+
+def gather(paths: Sequence[str], *, stdin: Callable[[], bytes]) -> Inputs:
+    """
+    Find the notes that the user named.
+
+    Args:
+        paths: Files, folders that are searched for notes, or ``-``.
+        stdin: Gives the bytes of standard input; called once at most.
+
+    Returns:
+        The notes in the order of *paths*, each once, and the findings of the offices' files.
+
+    Raises:
+        FileError: A path does not exist, or a folder cannot be listed.
+    """
+    offices = _Offices()
+    notes: dict[str, Input] = {}
+    for path in paths:
+        for note in _inputs(path, offices, stdin):
+            notes.setdefault(note.name, note)
+    return Inputs(notes=tuple(notes.values()), findings=tuple(offices.findings))
+
+
+def _inputs(path: str, offices: _Offices, stdin: Callable[[], bytes]) -> Iterator[Input]:
+    if path == STDIN:
+        yield Input(name=STDIN, office=offices.of(Path.cwd()), data=stdin())
+        return
+    place = Path(path)
+    if not place.is_dir():
+        yield Input(name=path, office=offices.of(place.parent))
+        return
+    exclude = offices.of(place).exclude
+    inside = [folder for folder in exclude if not place.absolute().is_relative_to(folder)]
+    found = find_notes(place.absolute(), exclude=inside)
+    for note in found:
+        shown = place / note.relative_to(place.absolute())
+        yield Input(name=str(shown), office=offices.of(note.parent))
+
+
+def process(inputs: Inputs, plan: Plan) -> Iterator[Outcome]:
+    """
+    Take notes through the pipeline.
+
+    Args:
+        inputs: As `gather` gives them.
+        plan: What to do with each.
+
+    Returns:
+        An outcome for each note, in their order, as soon as it is known.
+    """
+    rivals = _rivals(inputs.notes) if plan.to else {}
+    for note in inputs.notes:
+        if note.name in rivals:
+            yield Outcome(name=note.name, findings=(rivals[note.name],))
+        else:
+            yield _process_one(note, plan)
+
+
+def _process_one(one: Input, plan: Plan) -> Outcome:
+    outcome = Outcome(name=one.name)
+    try:
+        note = Note(
+            name=one.name,
+            data=one.read(),
+            office=one.office,
+            to_archive=plan.to_archive,
+            press=plan.press(one),
+        )
+        done = run(note, until=plan.until)
+        outcome = replace(outcome, findings=done.findings, record_id=_id_of(done))
+        if plan.to is None or has_errors(done.findings):
+            return outcome
+        return _write(outcome, done, plan, plan.to)
+    except MinutebookError as error:
+        return replace(outcome, error=error)
+
+
+def _id_of(note: Note) -> str | None:
+    return None if note.record is None else str(note.record["id"])
+
+
+def _write(outcome: Outcome, note: Note, plan: Plan, to: Path) -> Outcome:
+    name = str(outcome.record_id)
+    folder = to / name
+    files = {f"{name}.{kind}": data for kind, data in note.outputs.items()}
+    if plan.keep_xml:
+        target = folder / f"{name}.xml"
+        if plan.protect_approved and _would_replace_approved(target, note.xml):
+            refused = replace(_whole_record(note.name, "E405"), path="/status")
+            return replace(outcome, findings=(*outcome.findings, refused))
+        files = {target.name: note.xml, **files}
+    for file, data in files.items():
+        write_whole(folder / file, data, durable=plan.protect_approved)
+    return replace(outcome, written=tuple(folder / file for file in files))
+
+
+def _would_replace_approved(target: Path, xml: bytes) -> bool:
+    if not target.is_file():
+        return False
+    there = read_bytes(target)
+    if there == xml:
+        return False
+    record = open_archived(there, name=str(target)).record
+    # What cannot be read any more is not replaced in silence either.
+    return record is None or record.get("status") == "approved"
+
+
+_MESSAGES = {
+    "E405": (
+        "the archive holds this record as approved, and these are other bytes",
+        (
+            "give the changed record an id of its own and say `supersedes`, "
+            "or restore the archived one"
+        ),
+    ),
+}
+
+
+def _whole_record(name: str, code: str) -> Finding:
+    message, hint = _MESSAGES[code]
+    return Finding(file=name, line=1, column=1, code=code, path="", message=message, hint=hint)
+
+
+def _rivals(notes: Sequence[Input]) -> dict[str, Finding]:
+    """Find notes that have one id, letter case put aside, and would write into one folder."""
+    by_id: dict[str, list[tuple[Input, Finding]]] = {}
+    for note in notes:
+        key, finding = _peek(note)
+        if key:
+            by_id.setdefault(key.casefold(), []).append((note, finding))
+    return {
+        note.name: replace(
+            finding,
+            message=f"the record id is also that of {_others(note, group)}, so neither is written",
+        )
+        for group in by_id.values()
+        if len(group) > 1
+        for note, finding in group
+    }
+
+
+def _others(note: Input, group: list[tuple[Input, Finding]]) -> str:
+    return ", ".join(other.name for other, _ in group if other is not note)
+
+
+def _peek(note: Input) -> tuple[str | None, Finding]:
+    """Read a note's id and nothing else of it."""
+    blank = Finding(
+        file=note.name,
+        line=1,
+        column=1,
+        code="E404",
+        path="/id",
+        message="",
+        hint="give each record an id of its own; letter case does not tell them apart",
+    )
+    try:
+        data = note.read()
+    except MinutebookError:
+        return None, blank  # reported when the note itself is read
+    if note.name.endswith(".xml"):
+        record = open_archived(data, name=note.name).record
+        return (record["id"] if record else None), blank
+    source = load(data, name=note.name)
+    key: Any = source.data.get("id") if isinstance(source.data, dict) else None
+    if not isinstance(key, str):
+        return None, blank
+    place = source.value_place(("id",))
+    return key, replace(blank, line=place.line, column=place.column)
+
+
+def worst(outcomes: Sequence[Outcome], findings: Sequence[Finding] = ()) -> ExitCode:
+    """The exit code of a batch: the greatest of its notes'."""
+    own = ExitCode.FINDINGS if has_errors(tuple(findings)) else ExitCode.CLEAN
+    return max([own, *(outcome.exit_code for outcome in outcomes)])

@@ -1,0 +1,25 @@
+"""`minutebook archive`."""
+
+from __future__ import annotations
+
+import click
+
+from minutebook.batch import Plan
+from minutebook.cli.commands import examples
+from minutebook.cli.options import paths_argument
+from minutebook.cli.run import find_inputs, folder, run_batch
+
+
+@click.command(epilog=examples("minutebook archive notes/ --to archive"))
+@paths_argument
+@click.option("--to", required=True, metavar="DIR", help="The folder of the archive.")
+def command(paths: tuple[str, ...], to: str) -> int:
+    """Write notes as archival XML: DIR/<id>/<id>.xml.
+
+    Each record is proved to be whole in its XML before a byte is written, and is flushed to the
+    disk. A record that the archive holds as approved is never replaced by other bytes.
+    """
+    plan = Plan(
+        until="archive", to=folder(to), keep_xml=True, to_archive=True, protect_approved=True
+    )
+    return run_batch(find_inputs(paths), plan, verbose=True)

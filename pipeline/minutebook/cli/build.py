@@ -1,0 +1,47 @@
+"""`minutebook build`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from minutebook.batch import Inputs, Plan
+from minutebook.cli.commands import examples
+from minutebook.cli.options import engine_option, formats_option
+from minutebook.cli.run import find_inputs, folder, presses, run_batch
+from minutebook.errors import UsageError
+
+
+@click.command(
+    epilog=examples("minutebook build", "minutebook build records --to out --formats html,txt")
+)
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@click.option("--to", metavar="DIR", help="The working folder. Default: the office's, or out.")
+@formats_option
+@engine_option
+def command(
+    paths: tuple[str, ...], to: str | None, formats: tuple[str, ...] | None, engine: str
+) -> int:
+    """Do all of it: validate, write the XML, and make the renditions of an office's notes.
+
+    PATH is as for validate; without one, the current folder. What comes out is a working copy, made
+    again at any time; the archive is what `minutebook archive` writes.
+    """
+    inputs = find_inputs(paths or (".",))
+    with presses(formats, engine) as press:
+        plan = Plan(
+            until="render",
+            to=folder(to) or _working_folder(inputs),
+            keep_xml=True,
+            to_archive=True,
+            press=press,
+        )
+        return run_batch(inputs, plan, verbose=True)
+
+
+def _working_folder(inputs: Inputs) -> Path:
+    named = {note.office.to for note in inputs.notes}
+    if len(named) > 1:
+        raise UsageError("the notes are of several offices", hint="name the folder with --to")
+    return named.pop() or Path("out")

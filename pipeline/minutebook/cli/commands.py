@@ -1,0 +1,62 @@
+"""The table of commands; each is imported only when it is used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from minutebook import __version__
+
+COMMANDS = {
+    "validate": "Say what is wrong in notes, with the line and the remedy.",
+    "build": "Validate, archive and render the notes of an office.",
+    "archive": "Write notes as archival XML.",
+    "restore": "Turn an archived record back into a note.",
+    "render": "Make HTML, Word and text of notes or archived records.",
+    "init": "Start an office.",
+    "new": "Write the form of the next note.",
+    "explain": "Explain the code of a finding.",
+    "schema": "Print the JSON Schema of a note.",
+    "doctor": "Check the programs that minutebook stands on.",
+}
+"""Each command and what it does, in the order of the help."""
+
+
+class _Commands(click.Group):
+    """Commands that are imported when they are called, so that the others cost no time."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"minutebook.cli.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from minutebook.wording import nearest
+
+            near = nearest(args[0], COMMANDS)
+            hint = f"; did you mean `{near}`?" if near else ""
+            ctx.fail(f"there is no command `{args[0]}`{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="minutebook %(version)s")
+def cli() -> None:
+    """Validate meeting notes, archive them as XML, and render them to HTML, Word and text."""
+
+
+def examples(*lines: str) -> str:
+    """Lay out the examples of a command's help."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)

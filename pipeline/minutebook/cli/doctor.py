@@ -1,0 +1,59 @@
+"""`minutebook doctor`."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import click
+
+from minutebook.cli.commands import examples
+from minutebook.errors import ExitCode, ProgramError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Version = tuple[int, ...]
+
+
+@click.command(epilog=examples("minutebook doctor"))
+def command() -> int:
+    """Check the programs that minutebook stands on, and whether each is new enough."""
+    sound = True
+    for name, found, needed in _programs():
+        good = found is not None and found >= needed
+        sound = sound and good
+        verdict = "ok" if good else f"needs {_spell(needed)} or later"
+        click.echo(f"{name:<12} {_spell(found) if found else 'missing':<10} {verdict}")
+    return ExitCode.CLEAN if sound else ExitCode.PROGRAM
+
+
+def _programs() -> Iterator[tuple[str, Version | None, Version]]:
+    from lxml import etree
+
+    yield "Python", sys.version_info[:3], (3, 11)
+    yield "lxml", etree.LXML_VERSION[:3], (6, 1)
+    yield "libxml2", etree.LIBXML_VERSION, (2, 11)
+    yield "libxslt", etree.LIBXSLT_VERSION, (1, 1, 38)
+    yield "jsonschema", _version("jsonschema"), (4, 26)
+    yield "pandoc", _pandoc_version(), (3, 9)
+    click.echo(f"on {platform.system()} {platform.machine()}")
+
+
+def _version(name: str) -> Version:
+    return tuple(int(part) for part in version(name).split(".")[:3] if part.isdigit())
+
+
+def _pandoc_version() -> Version | None:
+    from minutebook.pandoc import find_pandoc
+
+    try:
+        return find_pandoc().version
+    except ProgramError:
+        return None
+
+
+def _spell(number: Version) -> str:
+    return ".".join(str(part) for part in number)

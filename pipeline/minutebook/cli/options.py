@@ -1,0 +1,45 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from minutebook.office import FORMATS
+
+paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+
+engine_option = click.option(
+    "--engine",
+    type=click.Choice(["worker", "pypandoc"]),
+    default="worker",
+    show_default=True,
+    help="How pandoc is run: one long-lived worker, or one process for each rendition.",
+)
+
+
+class FormatList(click.ParamType[tuple[str, ...]]):
+    """Formats with commas between them."""
+
+    name = "formats"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Cut the list, and refuse what is no format."""
+        names = tuple(dict.fromkeys(name.strip() for name in str(value).split(",") if name.strip()))
+        for name in names:
+            if name not in FORMATS:
+                self.fail(f"`{name}` is not one of {', '.join(FORMATS)}", param, ctx)
+        if not names:
+            self.fail("name at least one format", param, ctx)
+        return names
+
+
+formats_option = click.option(
+    "--formats",
+    type=FormatList(),
+    metavar="LIST",
+    help="Renditions with commas between them: html,docx,txt. Default: the office's, or all.",
+)

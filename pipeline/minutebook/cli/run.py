@@ -1,0 +1,115 @@
+"""A batch as a command runs it: progress on stderr, findings on stdout, one exit code."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from minutebook.batch import Input, Inputs, Outcome, Plan, gather, process, worst
+from minutebook.cli.words import show_error
+from minutebook.files import only_writer
+from minutebook.report import finding_text, findings_json, outcome_line, summary_line
+from minutebook.stages import Press
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from minutebook.errors import Finding
+
+
+def read_stdin() -> bytes:
+    """Read standard input to its end."""
+    return sys.stdin.buffer.read()
+
+
+def find_inputs(paths: Sequence[str]) -> Inputs:
+    """
+    Find the notes that the user named, or fail with words.
+
+    Raises:
+        UsageError: There is no note in what the user named.
+    """
+    from minutebook.errors import UsageError
+
+    inputs = gather(paths, stdin=read_stdin)
+    if not inputs.notes:
+        raise UsageError(
+            f"there is no note in {', '.join(paths)}",
+            hint="notes are files that end in .yaml, .yml or .json",
+        )
+    return inputs
+
+
+def run_batch(inputs: Inputs, plan: Plan, *, output: str = "text", verbose: bool = False) -> int:
+    """
+    Take notes through the pipeline and report on them.
+
+    Args:
+        inputs: The notes.
+        plan: What to do with each.
+        output: ``text`` or ``json``, for the findings on stdout.
+        verbose: Whether each note gets its line on stderr.
+
+    Returns:
+        The exit code.
+    """
+    outcomes: list[Outcome] = []
+    findings: list[Finding] = list(inputs.findings)
+    if output == "text":
+        _show(findings)
+    with only_writer(plan.to) if plan.to else contextlib.nullcontext():
+        for outcome in process(inputs, plan):
+            outcomes.append(outcome)
+            findings += outcome.findings
+            _report(outcome, output=output, verbose=verbose)
+    if output == "json":
+        click.echo(findings_json(findings))
+    if verbose or len(outcomes) > 1 or findings:
+        click.echo(summary_line(outcomes, findings), err=True)
+    return worst(outcomes, inputs.findings)
+
+
+def _report(outcome: Outcome, *, output: str, verbose: bool) -> None:
+    if output == "text":
+        _show(outcome.findings)
+    if outcome.error is not None:
+        show_error(outcome.error)
+    if verbose:
+        click.echo(outcome_line(outcome), err=True)
+
+
+def _show(findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        click.echo(finding_text(finding) + "\n")
+
+
+@contextlib.contextmanager
+def presses(formats: tuple[str, ...] | None, engine: str) -> Iterator[Callable[[Input], Press]]:
+    """
+    Open what renditions are made with, once for a whole run.
+
+    Args:
+        formats: Those that the user named; ``None`` for those of each note's office.
+        engine: ``worker`` or ``pypandoc``.
+
+    Returns:
+        What gives the press for a note.
+
+    Raises:
+        ProgramError: pandoc is missing or too old.
+    """
+    from minutebook.pandoc import open_engine
+    from minutebook.render import load_house
+
+    house = load_house()
+    with open_engine(engine, house.pandoc_house()) as opened:
+        yield lambda one: Press(engine=opened, house=house, formats=formats or one.office.formats)
+
+
+def folder(path: str | None) -> Path | None:
+    """Turn an option's text into a folder."""
+    return None if path is None else Path(path)

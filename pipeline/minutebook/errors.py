@@ -1,0 +1,175 @@
+"""What can go wrong: findings in a record, errors of a run, and the exit codes that say so.
+
+Nothing in this module knows about files, YAML, XML or the terminal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import ClassVar
+
+
+class ExitCode(IntEnum):
+    """The exit code of a command; a batch ends with the greatest of its notes."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    USAGE = 2
+    FILE = 3
+    PROGRAM = 4
+    RENDER = 5
+    BUG = 70
+    BUSY = 75
+    INTERRUPTED = 130
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error stops the record, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+Path = tuple[str | int, ...]
+"""Keys and list indices from the root of a record."""
+
+
+def pointer(path: Path) -> str:
+    """
+    Write a path into a record as a JSON Pointer.
+
+    Args:
+        path: Keys and list indices from the root; empty for the record itself.
+
+    Returns:
+        The pointer, such as ``/sessions/0/title``; empty for the record itself.
+
+    Source:
+        RFC 6901, sections 3 and 4.
+    """
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """A fault at a path of a record, before its place in the author's file is known."""
+
+    code: str
+    path: Path
+    message: str
+    """It may hold ``{also}``, which becomes the line of `also`."""
+    at_key: bool = False
+    """Whether the key is at fault and not the value."""
+    offset: int | None = None
+    """The character in the text at *path* that is at fault."""
+    turn: int | None = None
+    """The turn in the transcript at *path* whose speaker is at fault, counted from 0."""
+    also: Path | None = None
+    """The path of a second place that the message speaks of."""
+    expected: str | None = None
+    hint: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """One fault in one author's file, at the place where the author can mend it."""
+
+    file: str
+    """The file as the user named it; ``-`` for standard input."""
+    line: int
+    """Counted from 1."""
+    column: int
+    """Counted from 1, in characters."""
+    code: str
+    """``E`` for an error or ``W`` for a warning, and three digits; never reused."""
+    path: str
+    """JSON Pointer of the offending key or value; empty for the whole record."""
+    message: str
+    """One sentence in a records clerk's words, lower case, without a full stop."""
+    expected: str | None = None
+    """What would be right, where that can be said in a few words."""
+    hint: str | None = None
+    """The remedy, where it is known."""
+
+    @property
+    def severity(self) -> Severity:
+        """The severity that the code's letter stands for."""
+        return Severity.ERROR if self.code.startswith("E") else Severity.WARNING
+
+    @property
+    def see(self) -> str:
+        """The command that explains the code."""
+        return f"minutebook explain {self.code}"
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """The finding as JSON data, keys in the documented order."""
+        return {
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "severity": self.severity.value,
+            "code": self.code,
+            "path": self.path,
+            "message": self.message,
+            "expected": self.expected,
+            "hint": self.hint,
+            "see": self.see,
+        }
+
+
+def has_errors(findings: tuple[Finding, ...]) -> bool:
+    """Say whether any of the findings is an error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+class MinutebookError(Exception):
+    """
+    The root of every error that a run can end with.
+
+    ::
+
+        MinutebookError
+        ├── UsageError          2   the command's words cannot be followed
+        ├── FileError           3   a file cannot be read or written
+        ├── ProgramError        4   a program is missing or too old
+        ├── RenderError         5   a rendition could not be made
+        └── BusyError          75   another run holds the output folder
+    """
+
+    exit_code: ClassVar[ExitCode] = ExitCode.BUG
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(MinutebookError):
+    """The command's words cannot be followed."""
+
+    exit_code = ExitCode.USAGE
+
+
+class FileError(MinutebookError):
+    """A file cannot be read or written; the message names it."""
+
+    exit_code = ExitCode.FILE
+
+
+class ProgramError(MinutebookError):
+    """A program that is needed is missing or too old."""
+
+    exit_code = ExitCode.PROGRAM
+
+
+class RenderError(MinutebookError):
+    """A rendition could not be made."""
+
+    exit_code = ExitCode.RENDER
+
+
+class BusyError(MinutebookError):
+    """Another run holds the output folder."""
+
+    exit_code = ExitCode.BUSY

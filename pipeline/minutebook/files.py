@@ -1,0 +1,197 @@
+"""Files read and written whole: atomic writes, one writer in a folder, notes found in folders.
+
+The only module that knows how systems differ in locking and flushing. Nothing in it knows what a
+file holds.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from minutebook.errors import BusyError, FileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+NOTE_SUFFIXES = (".yaml", ".yml", ".json")
+"""The files of a folder that are taken for notes."""
+
+_TEMPORARY = ".minutebook-"
+
+
+def read_bytes(path: Path) -> bytes:
+    """
+    Read a whole file.
+
+    Args:
+        path: A regular file.
+
+    Raises:
+        FileError: It is missing, a folder, or not readable; the message names it.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileError(f"cannot read {path}: {_reason(error)}") from error
+
+
+def write_whole(path: Path, data: bytes, *, durable: bool = False) -> bool:
+    """
+    Write a file so that it appears whole or not at all.
+
+    Args:
+        path: The file; its folder is made where it is missing.
+        data: All of its bytes.
+        durable: Whether to wait until the disk has it, as an archive needs.
+
+    Returns:
+        Whether the file changed; one that holds these bytes already is left alone.
+
+    Raises:
+        FileError: The folder or file cannot be written, or the disk is full; the old file is as
+            it was.
+    """
+    try:
+        if path.is_file() and path.read_bytes() == data:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, data, durable=durable)
+    except OSError as error:
+        raise FileError(f"cannot write {path}: {_reason(error)}") from error
+    return True
+
+
+def _replace(path: Path, data: bytes, *, durable: bool) -> None:
+    handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            if durable:
+                os.fsync(stream.fileno())
+        # mkstemp makes files that only the owner reads; a record is as readable as its folder.
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+    if durable:
+        _flush_folder(path.parent)
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make a rename last; a system that cannot open folders has no need of it."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextlib.contextmanager
+def only_writer(folder: Path) -> Iterator[None]:
+    """
+    Keep other runs out of an output folder.
+
+    Args:
+        folder: Made where it is missing. The lock goes with the process, whatever ends it.
+
+    Raises:
+        BusyError: Another run is writing into it.
+        FileError: It cannot be made or opened.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = _open_lock(folder)
+    except OSError as error:
+        raise FileError(f"cannot write into {folder}: {_reason(error)}") from error
+    try:
+        _lock(handle, folder)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _open_lock(folder: Path) -> int:
+    if os.name == "nt":  # a folder cannot be locked there
+        return os.open(folder / ".minutebook.lock", os.O_RDWR | os.O_CREAT)
+    return os.open(folder, os.O_RDONLY)
+
+
+def _lock(handle: int, folder: Path) -> None:
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise BusyError(
+            f"another run is writing into {folder}", hint="wait until it has ended, and run again"
+        ) from error
+
+
+def find_notes(folder: Path, *, exclude: Sequence[Path] = ()) -> list[Path]:
+    """
+    Find the notes below a folder.
+
+    Args:
+        folder: Where to look, at any depth; links to folders are not followed.
+        exclude: Folders to pass over.
+
+    Returns:
+        Files that end in `NOTE_SUFFIXES`, hidden ones left out, in one order on every system.
+
+    Raises:
+        FileError: A folder cannot be listed.
+    """
+    found: list[Path] = []
+    for top, folders, names in os.walk(folder, onerror=_cannot_list):
+        root = Path(top)
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and root / name not in exclude
+        )
+        found += [
+            root / name
+            for name in sorted(names)
+            if name.endswith(NOTE_SUFFIXES) and not name.startswith(".")
+        ]
+    return sorted(found)
+
+
+def _cannot_list(error: OSError) -> None:
+    raise FileError(f"cannot list {error.filename}: {_reason(error)}") from error
+
+
+def _reason(error: OSError) -> str:
+    """Say in plain words why the system refused."""
+    unknown = (error.strerror or "unknown reason").lower()
+    return _REASONS.get(error.errno or 0, unknown)
+
+
+_REASONS = {
+    errno.ENOENT: "there is no such file",
+    errno.EACCES: "you have no permission",
+    errno.EPERM: "you have no permission",
+    errno.EROFS: "the disk is read-only",
+    errno.ENOSPC: "the disk is full",
+    errno.EISDIR: "it is a folder",
+    errno.ENOTDIR: "a part of the path is a file",
+    errno.EEXIST: "a file stands where a folder is needed",
+}

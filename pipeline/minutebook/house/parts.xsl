@@ -1,0 +1,389 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The small things that every page is made of: lines of parts, lists of facts, headings, notes. -->
+<xsl:stylesheet version="1.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:m="urn:minutebook:meeting-record:1"
+    xmlns:r="urn:minutebook:rendition:1"
+    xmlns:exsl="http://exslt.org/common"
+    exclude-result-prefixes="m r exsl">
+
+  <!-- Word's paragraph style; an attribute that must not reach a page or a text. -->
+  <xsl:template name="style">
+    <xsl:param name="name"/>
+    <xsl:if test="$format = 'docx'">
+      <xsl:attribute name="custom-style"><xsl:value-of select="$name"/></xsl:attribute>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- `part` elements, one after the other with a separator between them. -->
+  <xsl:template name="join">
+    <xsl:param name="parts"/>
+    <xsl:param name="by" select="' · '"/>
+    <xsl:for-each select="exsl:node-set($parts)/part">
+      <xsl:if test="position() > 1"><xsl:value-of select="$by"/></xsl:if>
+      <xsl:copy-of select="node()"/>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- One part: a fixed word, a colon, and what it says. -->
+  <xsl:template name="part">
+    <xsl:param name="label"/>
+    <xsl:param name="value"/>
+    <part>
+      <xsl:value-of select="key('label', $label)"/>
+      <xsl:value-of select="key('label', 'colon')"/>
+      <xsl:copy-of select="$value"/>
+    </part>
+  </xsl:template>
+
+  <!-- A paragraph of parts with a style of its own; nothing at all without parts. -->
+  <xsl:template name="line">
+    <xsl:param name="parts"/>
+    <xsl:param name="class" select="'meta'"/>
+    <xsl:param name="style" select="'Meta'"/>
+    <xsl:if test="exsl:node-set($parts)/part">
+      <Div class="{$class}">
+        <xsl:call-template name="style">
+          <xsl:with-param name="name" select="$style"/>
+        </xsl:call-template>
+        <Para>
+          <xsl:call-template name="join">
+            <xsl:with-param name="parts" select="$parts"/>
+          </xsl:call-template>
+        </Para>
+      </Div>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- A fact of one line, for `facts`. -->
+  <xsl:template name="fact">
+    <xsl:param name="label"/>
+    <xsl:param name="value"/>
+    <xsl:if test="string($value) != ''">
+      <fact name="{key('label', $label)}">
+        <Plain><xsl:copy-of select="$value"/></Plain>
+      </fact>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- `fact` elements as a list on a page, and as two columns elsewhere. -->
+  <xsl:template name="facts">
+    <xsl:param name="facts"/>
+    <xsl:variable name="rows" select="exsl:node-set($facts)/fact"/>
+    <xsl:choose>
+      <xsl:when test="not($rows)"/>
+      <xsl:when test="$format = 'html'">
+        <Div class="facts">
+          <DefinitionList>
+            <xsl:for-each select="$rows">
+              <item>
+                <term><xsl:value-of select="@name"/></term>
+                <def><xsl:copy-of select="*"/></def>
+              </item>
+            </xsl:for-each>
+          </DefinitionList>
+        </Div>
+      </xsl:when>
+      <xsl:otherwise>
+        <Table class="facts">
+          <xsl:call-template name="style">
+            <xsl:with-param name="name" select="'Facts'"/>
+          </xsl:call-template>
+          <Caption/>
+          <colspecs>
+            <ColSpec alignment="AlignLeft" col-width="0.24"/>
+            <ColSpec alignment="AlignLeft" col-width="0.76"/>
+          </colspecs>
+          <TableHead/>
+          <TableBody row-head-columns="1">
+            <header/>
+            <body>
+              <xsl:for-each select="$rows">
+                <Row>
+                  <Cell><Plain><Strong><xsl:value-of select="@name"/></Strong></Plain></Cell>
+                  <Cell><xsl:copy-of select="*"/></Cell>
+                </Row>
+              </xsl:for-each>
+            </body>
+          </TableBody>
+          <TableFoot/>
+        </Table>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- A table; *columns* are `column` elements (head, width, align), *rows* AST rows. -->
+  <xsl:template name="table">
+    <xsl:param name="class"/>
+    <xsl:param name="caption"/>
+    <xsl:param name="columns"/>
+    <xsl:param name="rows"/>
+    <xsl:variable name="cols" select="exsl:node-set($columns)/column"/>
+    <Table class="{$class}">
+      <Caption><Plain><xsl:copy-of select="$caption"/></Plain></Caption>
+      <colspecs>
+        <xsl:for-each select="$cols">
+          <ColSpec>
+            <xsl:attribute name="alignment">
+              <xsl:value-of select="@align"/>
+              <xsl:if test="not(@align)">AlignLeft</xsl:if>
+            </xsl:attribute>
+            <xsl:if test="$format = 'docx'">
+              <xsl:attribute name="col-width">
+                <xsl:value-of select="format-number(@width div sum($cols/@width), '0.0000')"/>
+              </xsl:attribute>
+            </xsl:if>
+          </ColSpec>
+        </xsl:for-each>
+      </colspecs>
+      <TableHead>
+        <Row>
+          <xsl:for-each select="$cols">
+            <Cell>
+              <xsl:if test="$format = 'html'"><xsl:attribute name="scope">col</xsl:attribute></xsl:if>
+              <Plain><xsl:value-of select="@head"/></Plain>
+            </Cell>
+          </xsl:for-each>
+        </Row>
+      </TableHead>
+      <TableBody row-head-columns="0">
+        <header/>
+        <body><xsl:copy-of select="$rows"/></body>
+      </TableBody>
+      <TableFoot/>
+    </Table>
+  </xsl:template>
+
+  <!-- The heading of a chapter that is not a session. -->
+  <xsl:template name="heading">
+    <xsl:param name="id"/>
+    <xsl:param name="label"/>
+    <xsl:param name="below" select="0"/>
+    <Header level="{$top + $below}">
+      <xsl:if test="$id"><xsl:attribute name="id"><xsl:value-of select="$id"/></xsl:attribute></xsl:if>
+      <xsl:value-of select="key('label', $label)"/>
+    </Header>
+  </xsl:template>
+
+  <!-- Dates and times in the record's language; as written where they are no real ones. -->
+  <xsl:template match="@*" mode="date">
+    <xsl:choose>
+      <xsl:when test="key('date', .)"><xsl:value-of select="key('date', .)/@long"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="@*" mode="time">
+    <xsl:choose>
+      <xsl:when test="key('time', .)"><xsl:value-of select="key('time', .)/@text"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- `10:00–12:30`, or the one of them that is known; the context has starts and ends. -->
+  <xsl:template name="times">
+    <xsl:apply-templates select="@starts" mode="time"/>
+    <xsl:if test="@ends">–</xsl:if>
+    <xsl:apply-templates select="@ends" mode="time"/>
+  </xsl:template>
+
+  <xsl:template name="address">
+    <xsl:param name="href"/>
+    <Link href="{$href}"><xsl:value-of select="$href"/></Link>
+  </xsl:template>
+
+  <!-- Who is meant: the name of a key, or the name as written. -->
+  <xsl:template match="*" mode="name">
+    <xsl:choose>
+      <xsl:when test="@name"><xsl:value-of select="@name"/></xsl:when>
+      <xsl:when test="key('person', @person)">
+        <xsl:value-of select="key('person', @person)/m:name"/>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="@person"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="names">
+    <xsl:param name="of"/>
+    <xsl:for-each select="$of">
+      <xsl:if test="position() > 1">, </xsl:if>
+      <xsl:apply-templates select="." mode="name"/>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- A part that names people; nothing where nobody is named. -->
+  <xsl:template name="people-part">
+    <xsl:param name="label"/>
+    <xsl:param name="of"/>
+    <xsl:if test="$of">
+      <xsl:call-template name="part">
+        <xsl:with-param name="label" select="$label"/>
+        <xsl:with-param name="value">
+          <xsl:call-template name="names"><xsl:with-param name="of" select="$of"/></xsl:call-template>
+        </xsl:with-param>
+      </xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- A part with a plain value; nothing where there is none. -->
+  <xsl:template name="value-part">
+    <xsl:param name="label"/>
+    <xsl:param name="value"/>
+    <xsl:if test="$value">
+      <xsl:call-template name="part">
+        <xsl:with-param name="label" select="$label"/>
+        <xsl:with-param name="value" select="string($value)"/>
+      </xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- A place in this record: a session by its heading, an item by its id. -->
+  <xsl:template name="place">
+    <xsl:param name="id"/>
+    <xsl:variable name="target" select="key('anchor', $id)[@r:anchor]"/>
+    <xsl:choose>
+      <xsl:when test="$target">
+        <Link href="#{$target/@r:anchor}">
+          <xsl:choose>
+            <xsl:when test="$target/m:title">
+              <xsl:if test="$target/@number"><xsl:value-of select="concat($target/@number, ' ')"/></xsl:if>
+              <xsl:value-of select="$target/m:title"/>
+            </xsl:when>
+            <xsl:otherwise><xsl:value-of select="$id"/></xsl:otherwise>
+          </xsl:choose>
+        </Link>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="$id"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="place-part">
+    <xsl:param name="label"/>
+    <xsl:param name="id"/>
+    <xsl:if test="$id">
+      <xsl:call-template name="part">
+        <xsl:with-param name="label" select="$label"/>
+        <xsl:with-param name="value">
+          <xsl:call-template name="place"><xsl:with-param name="id" select="$id"/></xsl:call-template>
+        </xsl:with-param>
+      </xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Several ids of actions, in one part. -->
+  <xsl:template name="places-part">
+    <xsl:param name="label"/>
+    <xsl:param name="of"/>
+    <xsl:if test="$of">
+      <xsl:call-template name="part">
+        <xsl:with-param name="label" select="$label"/>
+        <xsl:with-param name="value">
+          <xsl:for-each select="$of">
+            <xsl:if test="position() > 1">, </xsl:if>
+            <xsl:call-template name="place">
+              <xsl:with-param name="id" select="string(.)"/>
+            </xsl:call-template>
+          </xsl:for-each>
+        </xsl:with-param>
+      </xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="strand-title">
+    <xsl:param name="key"/>
+    <xsl:choose>
+      <xsl:when test="key('strand', $key)"><xsl:value-of select="key('strand', $key)/m:title"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$key"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Who may see it: the level, then what is known of it. -->
+  <xsl:template match="m:access" mode="words">
+    <xsl:variable name="more">
+      <xsl:if test="@marking"><part><xsl:value-of select="@marking"/></part></xsl:if>
+      <xsl:if test="m:basis">
+        <xsl:call-template name="part">
+          <xsl:with-param name="label" select="'access.basis'"/>
+          <xsl:with-param name="value">
+            <xsl:for-each select="m:basis">
+              <xsl:if test="position() > 1">; </xsl:if>
+              <xsl:value-of select="."/>
+            </xsl:for-each>
+          </xsl:with-param>
+        </xsl:call-template>
+      </xsl:if>
+      <xsl:if test="@from">
+        <xsl:call-template name="part">
+          <xsl:with-param name="label" select="'access.from'"/>
+          <xsl:with-param name="value"><xsl:apply-templates select="@from" mode="date"/></xsl:with-param>
+        </xsl:call-template>
+      </xsl:if>
+      <xsl:call-template name="value-part">
+        <xsl:with-param name="label" select="'access.years'"/>
+        <xsl:with-param name="value" select="@years"/>
+      </xsl:call-template>
+      <xsl:call-template name="value-part">
+        <xsl:with-param name="label" select="'access.public_title'"/>
+        <xsl:with-param name="value" select="m:public-title"/>
+      </xsl:call-template>
+    </xsl:variable>
+    <xsl:value-of select="key('label', concat('access.', @level))"/>
+    <xsl:if test="exsl:node-set($more)/part">
+      <xsl:text> (</xsl:text>
+      <xsl:call-template name="join">
+        <xsl:with-param name="parts" select="$more"/>
+        <xsl:with-param name="by" select="'; '"/>
+      </xsl:call-template>
+      <xsl:text>)</xsl:text>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="m:access" mode="part">
+    <xsl:call-template name="part">
+      <xsl:with-param name="label" select="'access'"/>
+      <xsl:with-param name="value"><xsl:apply-templates select="." mode="words"/></xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- A note of whoever keeps the record. -->
+  <xsl:template match="m:note">
+    <xsl:variable name="lead">
+      <part>
+        <xsl:value-of select="key('label', concat('note.', @kind))"/>
+        <xsl:if test="not(@kind)"><xsl:value-of select="key('label', 'note.plain')"/></xsl:if>
+      </part>
+      <xsl:if test="@date"><part><xsl:apply-templates select="@date" mode="date"/></part></xsl:if>
+      <xsl:if test="m:by"><part><xsl:apply-templates select="m:by" mode="name"/></part></xsl:if>
+      <xsl:if test="m:access"><part><xsl:apply-templates select="m:access" mode="words"/></part></xsl:if>
+    </xsl:variable>
+    <Div class="note">
+      <xsl:call-template name="style"><xsl:with-param name="name" select="'Note'"/></xsl:call-template>
+      <xsl:apply-templates select="m:body" mode="led">
+        <xsl:with-param name="lead">
+          <Strong>
+            <xsl:call-template name="join">
+              <xsl:with-param name="parts" select="$lead"/>
+              <xsl:with-param name="by" select="', '"/>
+            </xsl:call-template>
+            <xsl:call-template name="colon"/>
+          </Strong>
+          <xsl:text> </xsl:text>
+        </xsl:with-param>
+      </xsl:apply-templates>
+    </Div>
+  </xsl:template>
+
+  <!-- The colon without the space after it. -->
+  <xsl:template name="colon">
+    <xsl:variable name="colon" select="key('label', 'colon')"/>
+    <xsl:value-of select="substring($colon, 1, string-length($colon) - 1)"/>
+  </xsl:template>
+
+  <xsl:template match="m:notes" mode="chapter">
+    <Div class="section" id="_notes">
+      <xsl:call-template name="heading"><xsl:with-param name="label" select="'notes'"/></xsl:call-template>
+      <xsl:apply-templates select="m:note"/>
+    </Div>
+  </xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,230 @@
+"""
+What a reader of YAML or JSON gives back, and the faults that both can find.
+
+Nothing in this module may know either form's syntax.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from minutebook.load.characters import code_point, replace_unholdable, unholdable
+from minutebook.load.faults import Fault, Faults, quote
+from minutebook.load.offsets import segments
+from minutebook.load.places import Lines, Node, Positions
+
+if TYPE_CHECKING:
+    from minutebook.errors import Path
+
+DEEPEST = 64
+"""How many lists and blocks of keys may stand inside each other."""
+
+# Beyond these, faults of one kind are only counted, so that their exact places do not matter.
+_LOOKED_AT = 201
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """A text that has been read."""
+
+    data: Any
+    """The data; what there is of it if it is not complete."""
+    positions: Positions
+    """Where the data stands."""
+    faults: tuple[Fault, ...]
+    """What was wrong, in the order found."""
+    is_complete: bool
+    """Whether the data has no hole in it."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Frame:
+    """A list or a block of keys while it is read."""
+
+    value: Any
+    """The list or the dict itself."""
+    children: Any
+    """Where its values stand: the list or the dict of its node."""
+    is_block: bool
+    """Whether it has keys."""
+    is_flow: bool = False
+    """Whether it is written in brackets."""
+    expects_key: bool = False
+    """Whether a key comes next."""
+    key: str = ""
+    """The key whose value comes next, or came last."""
+    key_index: int = 0
+    """Where that key begins."""
+    is_dropped: bool = False
+    """Whether the value that comes next is left out."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Builder:
+    """The data and its tree of places, value by value; never recursive."""
+
+    lines: Lines
+    data: Any = None
+    root: Node | None = None
+    is_complete: bool = True
+    frames: list[Frame] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
+
+    def reading(self) -> Reading:
+        """Give what has been built."""
+        return Reading(
+            data=self.data,
+            positions=Positions(lines=self.lines, root=self.root),
+            faults=self.faults.all(),
+            is_complete=self.is_complete,
+        )
+
+    def fault(self, code: str, index: int, message: str, *, hint: str | None = None) -> None:
+        """Note a fault in what is being read."""
+        if self.faults.wants(code, index):
+            path = self.path()
+            fault = Fault(code=code, index=index, message=message, path=path, hint=hint)
+            self.faults.kept.append(fault)
+
+    def path(self) -> Path:
+        """Say where in the data the value stands that comes next."""
+        steps: list[str | int] = []
+        for frame in self.frames:
+            if frame.is_block:
+                steps += [] if frame.expects_key else [frame.key]
+            else:
+                steps.append(len(frame.value) - (frame is not self.frames[-1]))
+        return tuple(steps)
+
+    def add(self, value: Any, node: Node) -> None:
+        """Put a value where it belongs."""
+        if not self.frames:
+            self.data, self.root = value, node
+            return
+        frame = self.frames[-1]
+        if not frame.is_block:
+            frame.value.append(value)
+            frame.children.append(node)
+            return
+        if not frame.is_dropped:
+            frame.value[frame.key] = value
+            frame.children[frame.key] = node
+        frame.is_dropped = False
+        frame.expects_key = True
+
+    def key_start(self, start: int) -> int:
+        """Say where the key of a value begins that begins at *start*."""
+        if self.frames and self.frames[-1].is_block:
+            return self.frames[-1].key_index
+        return start
+
+    def open(self, frame: Frame, start: int) -> bool:
+        """Begin a list or a block of keys; say whether it is not too deep."""
+        if len(self.frames) >= DEEPEST:
+            self._too_deep(start)
+            return False
+        parent = self.frames[-1] if self.frames else None
+        if parent is not None and parent.expects_key:
+            self.drop_key(start)
+        else:
+            self.add(frame.value, Node(self.key_start(start), start, start, "", frame.children))
+            if parent is not None and parent.is_block:
+                # Until it is closed, so that `path` names it.
+                parent.expects_key = False
+        self.frames.append(frame)
+        return True
+
+    def close(self) -> None:
+        """End the innermost list or block of keys."""
+        self.frames.pop()
+        if self.frames and self.frames[-1].is_block:
+            self.frames[-1].expects_key = not self.frames[-1].is_dropped
+
+    def key(self, key: str, start: int) -> None:
+        """Take the key of the value that comes next."""
+        frame = self.frames[-1]
+        frame.key, frame.key_index, frame.expects_key = key, start, False
+        if key in frame.value:
+            self._twice(key, first=frame.children[key].key, second=start)
+            frame.is_dropped = True
+
+    def drop_key(self, start: int) -> None:
+        """Take something that cannot be a key, and leave out its value."""
+        frame = self.frames[-1]
+        frame.key, frame.key_index, frame.expects_key, frame.is_dropped = "", start, False, True
+        self.is_complete = False
+
+    def holdable(self, value: str, node: Node) -> str:
+        """
+        Look for escapes that stand for what an archive cannot hold.
+
+        Args:
+            value: Text, its escapes read.
+            node: Where it stands.
+
+        Returns:
+            The text, of the same length, with U+FFFD in place of such characters: whoever works
+            on with the data can rely on that.
+        """
+        found = list(unholdable(value))
+        if not found:
+            return value
+        runs = segments(
+            self.lines.text,
+            start=node.start,
+            end=node.end,
+            style=node.style,
+            value=value,
+            until=found[:_LOOKED_AT][-1][0],
+        )
+        for offset, char in found:
+            is_half = "\ud800" <= char <= "\udfff"
+            index = runs.index(offset)
+            if self.faults.wants("E108" if is_half else "E106", index):
+                fault = half_character(char, index) if is_half else _control(char, index)
+                self.faults.kept.append(replace(fault, path=self.path()))
+        return replace_unholdable(value)
+
+    def _twice(self, key: str, *, first: int, second: int) -> None:
+        if not self.faults.wants("E109", second):
+            return
+        before, after = self.lines.place(first).line, self.lines.place(second).line
+        lines = f"on line {before} and again" if before != after else "twice"
+        fault = Fault(
+            code="E109",
+            index=second,
+            path=self.path(),
+            message=f"the key {quote(key)} is given {lines} on line {after}",
+            hint="keep one of the two, or join their values under one key",
+        )
+        self.faults.kept.append(fault)
+
+    def _too_deep(self, start: int) -> None:
+        self.is_complete = False
+        self.fault(
+            "E117",
+            start,
+            f"more than {DEEPEST} lists and blocks of keys stand inside each other here",
+            hint="check the brackets and the indentation: a note needs fewer than 20",
+        )
+
+
+def half_character(char: str, index: int) -> Fault:
+    """Say that an escape stands for one half of a surrogate pair."""
+    return Fault(
+        code="E108",
+        index=index,
+        message=f"the escape for {code_point(char)} is one half of a character",
+        hint="type the character itself",
+    )
+
+
+def _control(char: str, index: int) -> Fault:
+    """Say that an escape stands for a control character."""
+    return Fault(
+        code="E106",
+        index=index,
+        message=f"this escape stands for an invisible control character, {code_point(char)}",
+        hint="delete it",
+    )

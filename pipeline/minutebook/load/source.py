@@ -1,0 +1,204 @@
+"""
+A note as it was read: its data, its findings, and the place of everything in it.
+
+Nothing in this module may know YAML's or JSON's syntax.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from minutebook.errors import Finding, Path, pointer
+from minutebook.load.characters import Form, clean, decode
+from minutebook.load.faults import Fault, in_order
+from minutebook.load.json_text import read_json
+from minutebook.load.places import Lines, Place, Positions
+from minutebook.load.yaml_events import read_yaml
+
+if TYPE_CHECKING:
+    from minutebook.load.reading import Reading
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """One note, read."""
+
+    name: str
+    """The file as the user named it; ``-`` for standard input."""
+    text: str
+    """Without a byte order mark, line ends as in the file; empty if it is not UTF-8 at all."""
+    data: Any
+    """A dict in the author's order; None if a finding left nothing that is worth checking."""
+    findings: tuple[Finding, ...]
+    """What was wrong, in the order of the text."""
+    positions: Positions = field(repr=False, compare=False)
+    """Where everything stands; asked through the methods."""
+
+    def value_place(self, path: Path) -> Place:
+        """
+        Say where a value begins.
+
+        Args:
+            path: Keys and list indices from the root; empty for the note itself.
+
+        Returns:
+            The first character of the value, which is ``|`` or a quote if it is written so; where
+            there is no such value, the key of its nearest parent.
+        """
+        return self._place(self.positions.value_index(path))
+
+    def key_place(self, path: Path) -> Place:
+        """
+        Say where the key of a value begins.
+
+        Args:
+            path: Keys and list indices from the root; empty for the note itself.
+
+        Returns:
+            The first character of the last key; for a list item that of its value; where there is
+            no such value, the key of its nearest parent.
+        """
+        return self._place(self.positions.key_index(path))
+
+    def text_place(self, path: Path, offset: int) -> Place:
+        """
+        Say where one character of a text stands.
+
+        Args:
+            path: Keys and list indices from the root.
+            offset: The character, counted from 0 to the length of the text; others are moved to
+                the nearest of these.
+
+        Returns:
+            The place where it was written: an escape's backslash, or the end of the line that a
+            folded space stands for.
+        """
+        value = _at(self.data, path)
+        words = value if isinstance(value, str) else getattr(value, "spelling", "")
+        return self._place(self.positions.text_index(path, value=words, offset=offset))
+
+    def _place(self, index: int) -> Place:
+        return self.positions.lines.place(index)
+
+
+def load(data: bytes, *, name: str, form: Form | None = None) -> Source:
+    """
+    Read a note; whatever the bytes are, this gives a source.
+
+    Args:
+        data: The whole file; may be empty.
+        name: The file as the user named it.
+        form: What it is written in. None: JSON if the name ends in ``.json``; if it is ``-`` and
+            the text begins with a bracket, JSON if it can be read so; else YAML.
+
+    Returns:
+        The source. Its data is None only if there is an error among its findings; data beside an
+        error is what the author most likely meant, so that the rest can be checked as well.
+
+    Source:
+        Findings E101 to E149, W101 and W102.
+    """
+    decoded = decode(data)
+    if not decoded.is_readable:
+        return _source(name, decoded.text, None, list(decoded.faults))
+    if not decoded.text.strip():
+        return _source(name, decoded.text, None, [_empty()])
+    reading, faults = (
+        _read_either(decoded.text)
+        if form is None and name == "-"
+        else _read(decoded.text, form or _form(name))
+    )
+    faults += _root_faults(reading)
+    return _source(name, decoded.text, reading, faults)
+
+
+def _form(name: str) -> Form:
+    """Tell the form of a note from the name of its file."""
+    return "json" if name.lower().endswith(".json") else "yaml"
+
+
+def _read(text: str, form: Form) -> tuple[Reading, list[Fault]]:
+    """Read a text of a known form, whatever characters it has."""
+    cleaned = clean(text, form=form)
+    lines = Lines(text=cleaned.text)
+    reading = read_json(lines) if form == "json" else read_yaml(lines)
+    return reading, [*cleaned.faults, *reading.faults]
+
+
+def _read_either(text: str) -> tuple[Reading, list[Fault]]:
+    """Read a text of unknown form: one that begins with a bracket may be JSON, or YAML's like."""
+    if text.lstrip()[:1] not in ("{", "["):
+        return _read(text, "yaml")
+    as_json = _read(text, "json")
+    if as_json[0].is_complete:
+        return as_json
+    as_yaml = _read(text, "yaml")
+    return as_yaml if as_yaml[0].is_complete else as_json
+
+
+def _source(name: str, text: str, reading: Reading | None, faults: list[Fault]) -> Source:
+    """Put together what was read, line and column counted."""
+    lines = Lines(text=text)
+    is_sound = reading is not None and reading.is_complete and isinstance(reading.data, dict)
+    return Source(
+        name=name,
+        text=text,
+        data=reading.data if reading is not None and is_sound else None,
+        findings=tuple(_finding(fault, name, lines) for fault in in_order(faults)),
+        positions=reading.positions if reading else Positions(lines=lines, root=None),
+    )
+
+
+def _finding(fault: Fault, name: str, lines: Lines) -> Finding:
+    """Turn an index into a line and a column."""
+    place = lines.place(fault.index)
+    return Finding(
+        file=name,
+        line=place.line,
+        column=place.column,
+        code=fault.code,
+        path=pointer(fault.path),
+        message=fault.message,
+        expected=fault.expected,
+        hint=fault.hint,
+    )
+
+
+def _root_faults(reading: Reading) -> list[Fault]:
+    """Check that the note is a block of keys, if it could be read at all."""
+    if isinstance(reading.data, dict) or not reading.is_complete:
+        return []
+    root = reading.positions.root
+    if root is None or (root.children is None and root.start == root.end):
+        return [] if any(fault.code == "E114" for fault in reading.faults) else [_empty()]
+    kinds = {"list": "a list", "str": "text"}
+    kind = kinds.get(type(reading.data).__name__, "a single value")
+    return [
+        Fault(
+            code="E105",
+            index=root.start,
+            message=f"the note is {kind}, and a note is a block of keys",
+            expected="keys such as `title:`",
+            hint="begin each line of the note with a key, a colon and a space",
+        )
+    ]
+
+
+def _empty() -> Fault:
+    return Fault(
+        code="E104",
+        index=0,
+        message="there is nothing in the note",
+        hint="begin with a line such as `title: Quarterly meeting`",
+    )
+
+
+def _at(data: Any, path: Path) -> Any:
+    """Follow a path through data; None where it leads nowhere."""
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data

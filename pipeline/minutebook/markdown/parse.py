@@ -1,0 +1,73 @@
+"""From the Markdown of one field to its block tree and faults.
+
+Nothing in this module knows the record that the field belongs to.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
+
+from minutebook.markdown.dialect import PARSER
+from minutebook.markdown.faults import Fault, Faults
+from minutebook.markdown.grammar import XML_CANNOT_HOLD
+from minutebook.markdown.subset import read_blocks
+from minutebook.markdown.tree import Node, RichText
+
+# Anything that might not be plain prose: a sign that an inline rule looks for, a line that begins
+# like a block, two spaces at a line's end. Prose with none of these is only paragraphs.
+_MARKUP = re.compile(
+    r"[\\`*_\[\]<&~^\t\r]| {2}$|^ *(?:[#>+|:=-]|[0-9]+[.)]| {4})|" + XML_CANNOT_HOLD.pattern,
+    re.MULTILINE,
+)
+_BLANK_LINES = re.compile(r"\n(?: *\n)+")
+_LINE_EDGE = re.compile(r" *\n *")
+
+
+def parse(text: str) -> tuple[RichText, tuple[Fault, ...]]:
+    """
+    Read the Markdown of one field.
+
+    Args:
+        text: The field's value; may be empty.
+
+    Returns:
+        The block tree, and what the subset does not hold, by the place where each begins. With
+        faults the tree holds what could be read; without them, every word is in it.
+
+    Source:
+        CommonMark 0.31; DESIGN section 3, "Rich text"; `docs/reference`, findings E360 to E381.
+    """
+    if not _MARKUP.search(text):
+        return _plain(text), ()
+    source, returns = _without_returns(text)
+    faults = Faults(source)
+    source = XML_CANNOT_HOLD.sub("\ufffd", source)
+    for match in XML_CANNOT_HOLD.finditer(faults.text):
+        faults.add("E379", *match.span(), said=f"U+{ord(match[0]):04X}")
+    blocks = read_blocks(PARSER.parse(source, {}), faults)
+    return blocks, tuple(_moved(fault, returns) for fault in faults.in_order())
+
+
+def _plain(text: str) -> RichText:
+    """Read prose in which nothing but empty lines has a meaning."""
+    paragraphs = _BLANK_LINES.split(text.strip(" \n"))
+    return tuple(Node("p", (), (_LINE_EDGE.sub("\n", part),)) for part in paragraphs if part)
+
+
+def _without_returns(text: str) -> tuple[str, list[int]]:
+    """Make each line end one LF; also give the places in the result before which a CR went."""
+    if "\r" not in text:
+        return text, []
+    returns: list[int] = []
+    for match in re.finditer("\r\n", text):
+        returns.append(match.start() - len(returns))
+    return text.replace("\r\n", "\n").replace("\r", "\n"), returns
+
+
+def _moved(fault: Fault, returns: list[int]) -> Fault:
+    if not returns:
+        return fault
+    start = fault.start + bisect_right(returns, fault.start)
+    return replace(fault, start=start, end=fault.end + bisect_left(returns, fault.end))

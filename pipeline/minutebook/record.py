@@ -1,0 +1,207 @@
+"""The normalised record: short forms made long, empty values left out, rich text as a tree.
+
+`normalise` goes from an author's data to the record, `shorten` back to data an author would write.
+Nothing in this module knows a file, a line or an XML element.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from minutebook.markdown import Fault, RichText, compose, parse
+from minutebook.model import Block, Choice, Keyed, Listing, Scalar, Shape, record_shape
+from minutebook.turns import compose_turns, split_turns
+
+if TYPE_CHECKING:
+    from minutebook.errors import Path
+
+Record = dict[str, Any]
+"""By key, in schema order; texts ``str``, rich texts `RichText`, references ``{"ref": key}``."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Normalised:
+    """A record, and what was wrong with its rich text."""
+
+    record: Record
+    faults: tuple[tuple[Path, Fault], ...]
+    """Each with the path of its field."""
+
+
+class _Misfit:
+    """Stands where a value does not have the shape that its place needs."""
+
+
+MISFIT = _Misfit()
+_LINE = 72
+_EMPTY: tuple[Any, ...] = (None, "", (), [], {})
+
+
+@dataclass(slots=True)
+class _Walk:
+    faults: list[tuple[Path, Fault]] = field(default_factory=list)
+
+    def value(self, shape: Shape, value: Any, path: Path) -> Any:
+        """Normalise one value; `MISFIT` where it does not have the shape."""
+        if isinstance(shape, Scalar):
+            return self._scalar(shape, value, path)
+        if isinstance(shape, Listing):
+            return self._listing(shape, value, path)
+        if isinstance(shape, Keyed):
+            return self._keyed(shape, value, path)
+        if isinstance(shape, Block):
+            return self._block(shape, value, path)
+        if isinstance(shape, Choice):
+            return self._choice(shape, value, path)
+        return dict(value) if isinstance(value, dict) else MISFIT
+
+    def _scalar(self, shape: Scalar, value: Any, path: Path) -> Any:
+        if shape.kind == "boolean":
+            return value if isinstance(value, bool) else MISFIT
+        if shape.kind == "integer":
+            return _integer(value)
+        if shape.kind == "spelled" and _is_number(value):
+            return str(getattr(value, "spelling", value))
+        if not isinstance(value, str):
+            return MISFIT
+        if shape.kind in {"rich", "turns"}:
+            return self._rich(shape, value, path)
+        return value.rstrip("\n")
+
+    def _rich(self, shape: Scalar, text: str, path: Path) -> RichText:
+        blocks, faults = parse(text)
+        if shape.kind == "turns" and not faults:
+            blocks, faults = split_turns(blocks, text)
+        self.faults += [(path, fault) for fault in faults]
+        return blocks
+
+    def _listing(self, shape: Listing, value: Any, path: Path) -> Any:
+        if not isinstance(value, list):
+            return MISFIT
+        return [self.value(shape.entry, entry, (*path, n)) for n, entry in enumerate(value)]
+
+    def _keyed(self, shape: Keyed, value: Any, path: Path) -> Any:
+        if not isinstance(value, dict):
+            return MISFIT
+        entries = {key: self.value(shape.entry, v, (*path, key)) for key, v in value.items()}
+        # An empty list of voters says nothing; an empty person is a fault, and known by its key.
+        return {key: entry for key, entry in entries.items() if entry != []}
+
+    def _block(self, shape: Block, value: Any, path: Path) -> Any:
+        if isinstance(value, str) and shape.short:
+            return self._short(shape, shape.short, value, path)
+        if not isinstance(value, dict):
+            return MISFIT
+        return self._fields(shape, value, path)
+
+    def _fields(self, shape: Block, value: dict[str, Any], path: Path) -> Record:
+        record: Record = {}
+        for key, part in shape.fields.items():
+            if key in value:
+                normal = self.value(part.shape, value[key], (*path, key))
+                if not _is_empty(normal) and normal is not MISFIT:
+                    record[key] = normal
+        return record
+
+    def _short(self, shape: Block, short: str, text: str, path: Path) -> Any:
+        if shape.refers and " " not in text.rstrip("\n"):
+            return {"ref": text.rstrip("\n")}
+        normal = self.value(shape.fields[short].shape, text, path)
+        return {} if _is_empty(normal) else {short: normal}
+
+    def _choice(self, shape: Choice, value: Any, path: Path) -> Any:
+        if isinstance(value, str):
+            return self._short(shape.kinds[shape.short_kind], shape.short_kind, value, path)
+        kinds = kinds_of(shape, value)
+        return self._block(shape.kinds[kinds[0]], value, path) if len(kinds) == 1 else MISFIT
+
+
+def kinds_of(choice: Choice, item: Any) -> list[str]:
+    """The kind keys that an item has, in the author's order; a sound item has one."""
+    return [key for key in item if key in choice.kinds] if isinstance(item, dict) else []
+
+
+def normalise(data: Any) -> Normalised:
+    """
+    Bring an author's data into the one form that everything else works on.
+
+    Args:
+        data: As `minutebook.load` gives it; it may break the schema anywhere.
+
+    Returns:
+        The record, without what does not fit the schema (in a list a misfit keeps its place as
+        `MISFIT`), and the faults of its rich text.
+
+    Source:
+        DESIGN 5: short forms long, empty list, block or text absent, no newline at a text's end,
+        numbers as written where the field is text, rich text as a tree.
+    """
+    walk = _Walk()
+    record = walk.value(record_shape(), data, ())
+    return Normalised(
+        record=record if isinstance(record, dict) else {},
+        faults=tuple(walk.faults),
+    )
+
+
+def shorten(record: Record) -> Record:
+    """
+    Bring a normalised record into the form that an author would write.
+
+    Args:
+        record: Normalised, with rich text as trees.
+
+    Returns:
+        Data in schema order with Markdown as text and every short form that says the same;
+        ``normalise(shorten(record)).record == record``.
+    """
+    return dict(_short_value(record_shape(), record))
+
+
+def _short_value(shape: Shape, value: Any) -> Any:
+    if isinstance(shape, Scalar):
+        return _short_scalar(shape, value)
+    if isinstance(shape, Listing):
+        return [_short_value(shape.entry, entry) for entry in value]
+    if isinstance(shape, Keyed):
+        return {key: _short_value(shape.entry, entry) for key, entry in value.items()}
+    if isinstance(shape, Choice):
+        kind = shape.kinds[kinds_of(shape, value)[0]]
+        return _short_block(kind, value, short=shape.short_kind)
+    return _short_block(shape, value, short=shape.short) if isinstance(shape, Block) else value
+
+
+def _short_scalar(shape: Scalar, value: Any) -> Any:
+    if shape.kind not in {"rich", "turns"}:
+        return value
+    text = compose_turns(value) if shape.kind == "turns" else compose(value)
+    # An author ends prose with a line end, as `|` does; a few words stand on the key's line.
+    return f"{text}\n" if "\n" in text or len(text) > _LINE else text
+
+
+def _short_block(shape: Block, value: Record, *, short: str | None) -> Any:
+    if "ref" in value and shape.refers:
+        return value["ref"]
+    long = {
+        key: _short_value(part.shape, value[key])
+        for key, part in shape.fields.items()
+        if key in value
+    }
+    # A name of one word would be read as a key, so it keeps its long form.
+    only = long[short] if short is not None and list(long) == [short] else None
+    return long if only is None or (shape.refers and " " not in only) else only
+
+
+def _integer(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return MISFIT
+    return int(value) if value == value // 1 else MISFIT
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_empty(value: Any) -> bool:
+    return not isinstance(value, bool | int) and any(value == empty for empty in _EMPTY)

@@ -1,0 +1,91 @@
+"""Findings and outcomes as text and as JSON, with the same facts in both.
+
+Nothing in this module prints.
+"""
+
+from __future__ import annotations
+
+import json
+from textwrap import indent
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from minutebook.batch import Outcome
+    from minutebook.catalogue import Entry
+    from minutebook.errors import Finding
+
+
+def finding_text(finding: Finding) -> str:
+    """
+    Write a finding for a person.
+
+    Returns:
+        Several lines: place, severity, code and message; then what would be right, the remedy,
+        and the command that explains the code.
+    """
+    place = f"{finding.file}:{finding.line}:{finding.column}"
+    lines = [f"{place}: {finding.severity.value} {finding.code}: {finding.message}"]
+    if finding.path:
+        lines.append(f"  at: {finding.path}")
+    if finding.expected:
+        lines.append(f"  expected: {finding.expected}")
+    if finding.hint:
+        lines.append(f"  hint: {finding.hint}")
+    lines.append(f"  see: {finding.see}")
+    return "\n".join(lines)
+
+
+def findings_json(findings: Sequence[Finding]) -> str:
+    """Write findings as a JSON array, a finding each, keys in one order."""
+    return json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False, indent=2)
+
+
+def outcome_line(outcome: Outcome) -> str:
+    """Write what became of one note in one line."""
+    if outcome.error is not None:
+        return f"failed  {outcome.name}: {outcome.error.message}"
+    errors = sum(finding.severity.value == "error" for finding in outcome.findings)
+    if errors:
+        return f"failed  {outcome.name}: {counted(errors, 'error')}"
+    kinds = " ".join(path.suffix[1:] for path in outcome.written)
+    return f"ok      {outcome.name}: {kinds or 'valid'}"
+
+
+def summary_line(outcomes: Sequence[Outcome], findings: Sequence[Finding]) -> str:
+    """Write the counts of a whole run in one line."""
+    failed = sum(bool(outcome.exit_code) for outcome in outcomes)
+    warnings = sum(finding.severity.value == "warning" for finding in findings)
+    return (
+        f"{counted(len(outcomes), 'note')}: {len(outcomes) - failed} ok, {failed} failed"
+        f", {counted(warnings, 'warning')}"
+    )
+
+
+def counted(number: int, noun: str) -> str:
+    """Write a count with its noun."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def entry_text(entry: Entry) -> str:
+    """Write the page of a code for the terminal."""
+    return "\n".join(
+        (
+            f"{entry.code}: {entry.title}",
+            "",
+            entry.meaning.strip(),
+            "",
+            "This is wrong:",
+            "",
+            indent(entry.bad.strip("\n"), "    "),
+            "",
+            f"It is reported as: {entry.message}",
+            "",
+            entry.remedy.strip(),
+            "",
+            "This is right:",
+            "",
+            indent(entry.good.strip("\n"), "    "),
+        )
+    )

@@ -1,0 +1,71 @@
+"""What JSON Schema cannot say: one small function a rule, listed in one table.
+
+Nothing in this package knows a file or a line; `minutebook.validate` finds the place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from minutebook.rules.dates import (
+    due_is_not_before_the_meeting,
+    meeting_ends_after_it_starts,
+    people_leave_after_they_arrive,
+    sessions_end_after_they_start,
+)
+from minutebook.rules.lifecycle import (
+    answers_follow_questions,
+    approved_record_says_by_whom,
+    carried_action_names_its_origin,
+    record_id_is_a_folder_name,
+)
+from minutebook.rules.references import (
+    ids_are_unique,
+    keys_differ_in_more_than_case,
+    local_ids_exist,
+    references_exist,
+    speakers_exist,
+)
+from minutebook.rules.structure import sessions_are_not_too_deep, sessions_have_a_heading
+from minutebook.rules.visit import Visit, visit
+from minutebook.rules.votes import voters_agree_with_the_count
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from minutebook.errors import Problem
+    from minutebook.record import Record
+
+RULES: tuple[tuple[str, Callable[[Visit], Iterator[Problem]]], ...] = (
+    ("E301 E302 E303", references_exist),
+    ("E301", speakers_exist),
+    ("E304", ids_are_unique),
+    ("E305", keys_differ_in_more_than_case),
+    ("E306", meeting_ends_after_it_starts),
+    ("E306", sessions_end_after_they_start),
+    ("E306", people_leave_after_they_arrive),
+    ("E307 W307", due_is_not_before_the_meeting),
+    ("E308", approved_record_says_by_whom),
+    ("E309 W309", voters_agree_with_the_count),
+    ("E310", carried_action_names_its_origin),
+    ("E312", local_ids_exist),
+    ("E313", record_id_is_a_folder_name),
+    ("E314", sessions_are_not_too_deep),
+    ("E315", sessions_have_a_heading),
+    ("W317", answers_follow_questions),
+)
+"""Each rule with the codes that it may give."""
+
+
+def check_rules(record: Record) -> tuple[Problem, ...]:
+    """
+    Check every rule.
+
+    Args:
+        record: Normalised; parts that break the schema are left out and not judged again.
+
+    Returns:
+        The problems, rule by rule.
+    """
+    seen = visit(record)
+    return tuple(problem for _, rule in RULES for problem in rule(seen))

@@ -1,0 +1,135 @@
+"""The pipeline as a table: what happens to one note, in order.
+
+Nothing in this module reads or writes a file; a note comes in as bytes and goes on as bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from minutebook.archive import open_archived, prove, write_xml
+from minutebook.errors import Finding, has_errors
+from minutebook.load import Source, load
+from minutebook.office import Office, complete, missing_metadata
+from minutebook.render import HouseFiles, render
+from minutebook.validate import place_problems, validate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from minutebook.pandoc import Engine
+    from minutebook.record import Record
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Press:
+    """What renditions are made with."""
+
+    engine: Engine
+    house: HouseFiles
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Note:
+    """One note on its way through the pipeline."""
+
+    name: str
+    """The file as the user named it."""
+    data: bytes
+    office: Office
+    to_archive: bool = False
+    """Whether it is to be kept, and so needs the metadata of the office's profile."""
+    press: Press | None = None
+    """``None`` where no rendition is wanted."""
+    source: Source | None = None
+    """``None`` before it is loaded, and for XML."""
+    record: Record | None = None
+    xml: bytes = b""
+    outputs: dict[str, bytes] = field(default_factory=dict)
+    """Renditions by format."""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_xml(self) -> bool:
+        """Whether the note is an archived record."""
+        return self.name.endswith(".xml") or self.data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<"
+
+    def found(self, findings: tuple[Finding, ...]) -> Note:
+        """Add findings."""
+        return replace(self, findings=(*self.findings, *findings))
+
+
+def load_note(note: Note) -> Note:
+    """Read a note's text, or open an archived record."""
+    if note.is_xml:
+        opened = open_archived(note.data, name=note.name)
+        return replace(note, record=opened.record, xml=opened.xml).found(opened.findings)
+    return replace(note, source=load(note.data, name=note.name))
+
+
+def validate_note(note: Note) -> Note:
+    """Judge a note; an archived record was judged when it was opened."""
+    if note.source is None:
+        return note
+    validated = validate(note.source)
+    return replace(note, record=validated.record).found(validated.findings)
+
+
+def complete_note(note: Note) -> Note:
+    """Write in what the office has in common, and see what the archive still lacks."""
+    if note.source is None or note.record is None:
+        return note
+    record = complete(note.record, note.office)
+    lacking = missing_metadata(record, note.office) if note.to_archive else ()
+    return replace(note, record=record).found(place_problems(note.source, lacking))
+
+
+def archive_note(note: Note) -> Note:
+    """Write the XML and prove that it holds the record."""
+    if note.source is None or note.record is None:
+        return note
+    xml = write_xml(note.record)
+    problems = prove(xml, note.record, note.source.data)
+    return replace(note, xml=xml).found(place_problems(note.source, problems))
+
+
+def render_note(note: Note) -> Note:
+    """Make the renditions, from the XML only."""
+    if note.press is None:
+        return note
+    press = note.press
+    made = render(note.xml, formats=press.formats, engine=press.engine, house=press.house)
+    return replace(note, outputs=made.outputs)
+
+
+STAGES: tuple[tuple[str, Callable[[Note], Note]], ...] = (
+    ("load", load_note),
+    ("validate", validate_note),
+    ("complete", complete_note),
+    ("archive", archive_note),
+    ("render", render_note),
+)
+"""What happens to a note, in order."""
+
+
+def run(note: Note, *, until: str = "render") -> Note:
+    """
+    Take a note through the pipeline.
+
+    Args:
+        note: As it came in.
+        until: The name of the last stage.
+
+    Returns:
+        The note as far as it got: a stage that leaves an error is the last.
+
+    Raises:
+        RenderError: A rendition could not be made.
+    """
+    for name, stage in STAGES:
+        note = stage(note)
+        if has_errors(note.findings) or name == until:
+            break
+    return note

@@ -1,0 +1,75 @@
+"""Words for findings: values cut short, keys named, the nearest right spelling.
+
+Nothing in this module knows the schema or a file.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from minutebook.errors import Path
+
+_LONGEST = 80
+
+
+def cut(value: Any) -> str:
+    """Show a value in one line of at most 80 characters."""
+    text = str(getattr(value, "spelling", value))
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def quoted(value: Any) -> str:
+    """Show a value as a literal."""
+    return f"`{cut(value)}`"
+
+
+def named(path: Path) -> str:
+    """Name a place of a record: a key, an entry of a list, or the record."""
+    if not path:
+        return "the record"
+    last = path[-1]
+    if isinstance(last, str):
+        return f"`{last}`"
+    owner = next((step for step in reversed(path) if isinstance(step, str)), None)
+    return f"entry {last + 1} of `{owner}`" if owner else f"entry {last + 1}"
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """
+    Find the known word that was probably meant.
+
+    Args:
+        word: As the author wrote it.
+        known: The words that would be right, in their own order.
+
+    Returns:
+        The nearest of them, letter case put aside; ``None`` where none is near.
+    """
+    folded: dict[str, str] = {}
+    for right in known:
+        folded.setdefault(_fold(right), right)
+    found = get_close_matches(_fold(word), folded, n=1, cutoff=0.6)
+    return folded[found[0]] if found else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Word a hint that names the nearest known word, where there is one."""
+    near = nearest(word, known)
+    return None if near is None else f"did you mean `{near}`?"
+
+
+def one_of(values: Iterable[str], *, most: int = 20) -> str:
+    """List the values that would be right; a long list is cut."""
+    shown = [f"`{value}`" for value in values]
+    if len(shown) > most:
+        return f"one of {', '.join(shown[:most])} and {len(shown) - most} more"
+    return shown[0] if len(shown) == 1 else f"one of {', '.join(shown)}"
+
+
+def _fold(word: str) -> str:
+    return word.casefold().replace("-", "_").replace(" ", "_")

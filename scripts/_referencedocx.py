@@ -1,0 +1,418 @@
+"""Make the Word house file, whose styles, page, header and footer pandoc copies into a document.
+
+Knows WordprocessingML; which styles there are and how they look is in `word-styles.toml`.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tomllib
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+HOUSE = Path(__file__).resolve().parent.parent.joinpath("pipeline", "minutebook", "house")
+TARGET = HOUSE / "reference.docx"
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+OFFICE = "application/vnd.openxmlformats-officedocument"
+RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+BUILT_IN = {
+    *("Normal", "Default Paragraph Font", "Normal Table", "Title", "Subtitle", "Date", "caption"),
+    *("Body Text", "Block Text", "Hyperlink", "header", "footer"),
+    *("footnote text", "footnote reference", *(f"heading {level}" for level in range(1, 7))),
+}
+"""Names that Word knows by itself; it shows them in the user's language."""
+
+STYLE_IDS = {"Normal Table": "TableNormal"}
+KEPT = {"next": "<w:keepNext/><w:keepLines/>", "whole": "<w:keepLines/>", "": ""}
+
+RELATED = {
+    "rId1": ("styles", "styles.xml"),
+    "rId2": ("numbering", "numbering.xml"),
+    "rId3": ("settings", "settings.xml"),
+    "rId4": ("webSettings", "webSettings.xml"),
+    "rId5": ("fontTable", "fontTable.xml"),
+    "rId6": ("theme", "theme/theme1.xml"),
+    "rId10": ("header", "header1.xml"),
+    "rId11": ("header", "header2.xml"),
+    "rId12": ("footer", "footer1.xml"),
+    "rId13": ("footer", "footer2.xml"),
+}
+"""The document's parts by the id under which it names them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class House:
+    """What `word-styles.toml` says."""
+
+    fonts: Mapping[str, Mapping[str, str]]
+    colours: Mapping[str, str]
+    page: Mapping[str, float]
+    styles: Sequence[Style]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Style:
+    """One named style; sizes and room in points, absent where the style below has its say."""
+
+    name: str
+    kind: str = "paragraph"
+    """``paragraph``, ``character`` or ``table``."""
+    based_on: str = ""
+    next: str = ""
+    default: bool = False
+    keep: str = ""
+    """``next`` with what follows, ``whole`` on one page."""
+    outline: int = 0
+    """The level of a heading."""
+    before: float | None = None
+    after: float | None = None
+    line: float | None = None
+    """Leading, in lines."""
+    left: float | None = None
+    right: float | None = None
+    align: str = ""
+    bars: Mapping[str, Any] = field(default_factory=dict)
+    ground: str = ""
+    font: str = ""
+    size: float | None = None
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    raised: bool = False
+    colour: str = ""
+    rules: Mapping[str, float] = field(default_factory=dict)
+    """A table's lines: ``top``, ``bottom``, ``inside`` (between rows)."""
+    cell: Mapping[str, float] = field(default_factory=dict)
+    """Room in a table's cells, by side."""
+    head: Mapping[str, Any] = field(default_factory=dict)
+    """A table's first row."""
+
+
+def read_house() -> House:
+    """
+    Read the table of styles.
+
+    Raises:
+        TypeError: A style has a key that no style has.
+    """
+    table = tomllib.loads((HOUSE / "word-styles.toml").read_text(encoding="utf-8"))
+    return House(
+        fonts=table["fonts"],
+        colours=table["colours"],
+        page=table["page"],
+        styles=[Style(**style) for style in table["style"]],
+    )
+
+
+def style_id(name: str) -> str:
+    """The id of a style: its name with capitals and without blanks, as Word makes it."""
+    return STYLE_IDS.get(name, "".join(word[0].upper() + word[1:] for word in name.split()))
+
+
+def _twips(points: float) -> str:
+    return str(round(points * 20))
+
+
+def _line(side: str, colour: str, width: float, away: float = 0) -> str:
+    """A rule on one side; its width is in eighths of a point."""
+    look = f'w:val="single" w:sz="{round(width * 8)}" w:space="{away:g}" w:color="{colour}"'
+    return f"<w:{side} {look}/>"
+
+
+def _shade(colour: str) -> str:
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{colour}"/>'
+
+
+def _room(before: float | None, after: float | None, line: float | None) -> str:
+    """Room above and below, and leading in 240ths of a line."""
+    given = [("before", before), ("after", after)]
+    attributes = [f'w:{name}="{_twips(points)}"' for name, points in given if points is not None]
+    if line is not None:
+        attributes.append(f'w:line="{round(line * 240)}" w:lineRule="auto"')
+    return f"<w:spacing {' '.join(attributes)}/>" if attributes else ""
+
+
+def _indent(style: Style) -> str:
+    given = (("left", style.left), ("right", style.right))
+    sides = [f'w:{side}="{_twips(points)}"' for side, points in given if points is not None]
+    return f"<w:ind {' '.join(sides)}/>" if sides else ""
+
+
+def _bars(bars: Mapping[str, Any], house: House) -> str:
+    if not bars:
+        return ""
+    colour = house.colours[bars["colour"]]
+    lines = (_line(side, colour, bars["width"], bars["away"]) for side in bars["sides"])
+    return f"<w:pBdr>{''.join(lines)}</w:pBdr>"
+
+
+def _paragraph(style: Style, house: House) -> str:
+    """What a style says of paragraphs, in the order of the grammar."""
+    said = (
+        KEPT[style.keep]
+        + _bars(style.bars, house)
+        + (_shade(house.colours[style.ground]) if style.ground else "")
+        + _room(style.before, style.after, style.line)
+        + _indent(style)
+        + (f'<w:jc w:val="{style.align}"/>' if style.align else "")
+        + (f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else "")
+    )
+    return f"<w:pPr>{said}</w:pPr>" if said else ""
+
+
+def _font(name: str) -> str:
+    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:cs="{name}"/>'
+
+
+def _size(points: float) -> str:
+    """A size of type, in half points, in Latin and in complex scripts."""
+    return f'<w:sz w:val="{points * 2:g}"/><w:szCs w:val="{points * 2:g}"/>'
+
+
+def _type(style: Style, house: House) -> str:
+    """What a style says of type, in the order of the grammar."""
+    said = (
+        (_font(house.fonts[style.font]["name"]) if style.font else "")
+        + ("<w:b/><w:bCs/>" if style.bold else "")
+        + ("<w:i/><w:iCs/>" if style.italic else "")
+        + (f'<w:color w:val="{house.colours[style.colour]}"/>' if style.colour else "")
+        + (_size(style.size) if style.size is not None else "")
+        + ('<w:u w:val="single"/>' if style.underline else "")
+        + ('<w:vertAlign w:val="superscript"/>' if style.raised else "")
+    )
+    return f"<w:rPr>{said}</w:rPr>" if said else ""
+
+
+def _head_row(head: Mapping[str, Any], house: House) -> str:
+    """A table's first row: shaded, bold, on every page that the table reaches."""
+    if not head:
+        return ""
+    ink = house.colours[head["colour"]]
+    return (
+        '<w:tblStylePr w:type="firstRow"><w:pPr><w:keepNext/></w:pPr>'
+        f'<w:rPr><w:b/><w:bCs/><w:color w:val="{ink}"/></w:rPr><w:trPr><w:tblHeader/></w:trPr>'
+        f"<w:tcPr><w:tcBorders>{_line('bottom', ink, head['rule'])}</w:tcBorders>"
+        f'{_shade(house.colours[head["ground"]])}<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
+    )
+
+
+def _table(style: Style, house: House) -> str:
+    """What only a table's style says; its rows are not cut at the end of a page."""
+    if style.kind != "table":
+        return ""
+    sides = {"top": "top", "bottom": "bottom", "inside": "insideH"}
+    rule = house.colours["rule"]
+    lines = "".join(_line(sides[side], rule, width) for side, width in style.rules.items())
+    room = "".join(
+        f'<w:{side} w:w="{_twips(points)}" w:type="dxa"/>' for side, points in style.cell.items()
+    )
+    return (
+        "<w:tblPr>"
+        + (f"<w:tblBorders>{lines}</w:tblBorders>" if lines else "")
+        + f"<w:tblCellMar>{room}</w:tblCellMar></w:tblPr>"
+        + ("" if style.default else "<w:trPr><w:cantSplit/></w:trPr>")
+        + _head_row(style.head, house)
+    )
+
+
+def _style(style: Style, house: House) -> str:
+    """One style as WordprocessingML."""
+    default = ' w:default="1"' if style.default else ""
+    custom = "" if style.name in BUILT_IN else ' w:customStyle="1"'
+    return (
+        f'<w:style w:type="{style.kind}"{default}{custom} w:styleId="{style_id(style.name)}">'
+        f'<w:name w:val="{style.name}"/>'
+        + (f'<w:basedOn w:val="{style_id(style.based_on)}"/>' if style.based_on else "")
+        + (f'<w:next w:val="{style_id(style.next)}"/>' if style.next else "")
+        + "<w:qFormat/>"
+        + _paragraph(style, house)
+        + _type(style, house)
+        + _table(style, house)
+        + "</w:style>"
+    )
+
+
+def _styles(house: House) -> str:
+    """Every style, and what holds where no style says otherwise."""
+    return (
+        f'<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>'
+        f"{_font(house.fonts['text']['name'])}{_size(house.page['text_size'])}"
+        '<w:lang w:val="en-GB" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        f"<w:pPrDefault><w:pPr>{_room(0, 0, house.page['line'])}</w:pPr></w:pPrDefault>"
+        f"</w:docDefaults>{''.join(_style(style, house) for style in house.styles)}</w:styles>"
+    )
+
+
+def _document(page: Mapping[str, float]) -> str:
+    """An empty text on the house's page; the first page has the title itself and no header."""
+    size = f'w:w="{_twips(page["width"])}" w:h="{_twips(page["height"])}"'
+    sides = ("top", "right", "bottom", "left")
+    margins = " ".join(f'w:{side}="{_twips(page["margin"])}"' for side in sides)
+    edge = _twips(page["edge"])
+    return (
+        f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body><w:p/><w:sectPr>'
+        '<w:headerReference w:type="default" r:id="rId10"/>'
+        '<w:headerReference w:type="first" r:id="rId11"/>'
+        '<w:footerReference w:type="default" r:id="rId12"/>'
+        '<w:footerReference w:type="first" r:id="rId13"/>'
+        f'<w:pgSz {size}/><w:pgMar {margins} w:header="{edge}" w:footer="{edge}" w:gutter="0"/>'
+        "<w:titlePg/></w:sectPr></w:body></w:document>"
+    )
+
+
+def _field(words: str, shown: str) -> str:
+    """A field that Word and LibreOffice fill in; *shown* stands until they do."""
+    return f'<w:fldSimple w:instr=" {words} "><w:r><w:t>{shown}</w:t></w:r></w:fldSimple>'
+
+
+def _header(content: str) -> str:
+    paragraph = '<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>' + content + "</w:p>"
+    return f'<w:hdr xmlns:w="{W}">{paragraph if content else "<w:p/>"}</w:hdr>'
+
+
+def _footer() -> str:
+    """Page and pages as figures alone: a word would have to follow the record's language."""
+    between = '<w:r><w:t xml:space="preserve"> / </w:t></w:r>'
+    return (
+        f'<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
+        f"{_field('PAGE', '1')}{between}{_field('NUMPAGES', '1')}</w:p></w:ftr>"
+    )
+
+
+def _settings() -> str:
+    """The way of Word 2013 and later, so that no file opens in a mode for older ones."""
+    uri = "http://schemas.microsoft.com/office/word"
+    return (
+        f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
+        f'<w:compatSetting w:name="compatibilityMode" w:uri="{uri}" w:val="15"/></w:compat>'
+        "</w:settings>"
+    )
+
+
+def _theme(house: House) -> str:
+    """The least theme that is whole: the styles name their fonts and colours themselves."""
+    ink = house.colours["ink"]
+    colours = {"dk1": "000000", "lt1": "FFFFFF", "dk2": ink, "lt2": house.colours["head"]}
+    colours |= {f"accent{n}": ink for n in range(1, 7)}
+    colours |= {"hlink": house.colours["link"], "folHlink": house.colours["link"]}
+    scheme = "".join(f'<a:{k}><a:srgbClr val="{v}"/></a:{k}>' for k, v in colours.items())
+    text = house.fonts["text"]["name"]
+    face = f'<a:latin typeface="{text}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    solid = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+    return (
+        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="House">'
+        f'<a:themeElements><a:clrScheme name="House">{scheme}</a:clrScheme>'
+        f'<a:fontScheme name="House"><a:majorFont>{face}</a:majorFont>'
+        f'<a:minorFont>{face}</a:minorFont></a:fontScheme><a:fmtScheme name="House">'
+        f"<a:fillStyleLst>{solid * 3}</a:fillStyleLst>"
+        f"<a:lnStyleLst>{('<a:ln>' + solid + '</a:ln>') * 3}</a:lnStyleLst>"
+        f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
+        f"<a:bgFillStyleLst>{solid * 3}</a:bgFillStyleLst>"
+        "</a:fmtScheme></a:themeElements></a:theme>"
+    )
+
+
+def _fonts(house: House) -> str:
+    """The typefaces, with what a machine without them should look for."""
+    fonts = "".join(
+        f'<w:font w:name="{font["name"]}"><w:altName w:val="{font["otherwise"]}"/>'
+        f'<w:family w:val="{font["family"]}"/></w:font>'
+        for font in house.fonts.values()
+    )
+    return f'<w:fonts xmlns:w="{W}">{fonts}</w:fonts>'
+
+
+def _relationships(related: Mapping[str, tuple[str, str]]) -> str:
+    links = "".join(
+        f'<Relationship Id="{key}" Type="{R}/{kind}" Target="{target}"/>'
+        for key, (kind, target) in related.items()
+    )
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{links}</Relationships>'
+
+
+def _content_types() -> str:
+    """What each part is."""
+    kinds = {
+        f"/word/{target}": f"{OFFICE}.wordprocessingml.{kind}+xml"
+        for kind, target in (*RELATED.values(), ("document.main", "document.xml"))
+    }
+    kinds["/word/theme/theme1.xml"] = f"{OFFICE}.theme+xml"
+    overrides = (f'<Override PartName="{p}" ContentType="{k}"/>' for p, k in kinds.items())
+    return (
+        f'<Types xmlns="{PACKAGE}/content-types">'
+        f'<Default Extension="rels" ContentType="{RELATIONSHIPS}"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{"".join(overrides)}</Types>'
+    )
+
+
+def _parts(house: House) -> dict[str, str]:
+    """Every part of the package by its name, in the order of the file."""
+    return {
+        "[Content_Types].xml": _content_types(),
+        "_rels/.rels": _relationships({"rId1": ("officeDocument", "word/document.xml")}),
+        "word/document.xml": _document(house.page),
+        "word/_rels/document.xml.rels": _relationships(RELATED),
+        "word/styles.xml": _styles(house),
+        "word/numbering.xml": f'<w:numbering xmlns:w="{W}"/>',
+        "word/settings.xml": _settings(),
+        "word/webSettings.xml": f'<w:webSettings xmlns:w="{W}"/>',
+        "word/fontTable.xml": _fonts(house),
+        "word/theme/theme1.xml": _theme(house),
+        "word/header1.xml": _header(_field("TITLE", "")),
+        "word/header2.xml": _header(""),
+        "word/footer1.xml": _footer(),
+        "word/footer2.xml": _footer(),
+    }
+
+
+def reference_docx() -> bytes:
+    """
+    Make the file.
+
+    Returns:
+        A Word file; the same bytes on every machine, so nothing in it is compressed.
+    """
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as package:
+        for name, content in _parts(read_house()).items():
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.create_system = 0
+            package.writestr(entry, DECLARATION + content)
+    return whole.getvalue()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """
+    Write the file, or compare it.
+
+    Args:
+        arguments: Nothing, or ``--check``.
+
+    Returns:
+        0, or 1 where ``--check`` finds another file.
+    """
+    made = reference_docx()
+    if "--check" not in arguments:
+        TARGET.write_bytes(made)
+        return 0
+    if TARGET.is_file() and TARGET.read_bytes() == made:
+        return 0
+    print(f"{TARGET.name} is not what scripts/make-reference-docx makes", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
