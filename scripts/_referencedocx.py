@@ -22,7 +22,8 @@ TARGET = HOUSE / "reference.docx"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-OFFICE = "application/vnd.openxmlformats-officedocument"
+APPLICATION = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -40,9 +41,7 @@ RELATED = {
     "rId1": ("styles", "styles.xml"),
     "rId2": ("numbering", "numbering.xml"),
     "rId3": ("settings", "settings.xml"),
-    "rId4": ("webSettings", "webSettings.xml"),
-    "rId5": ("fontTable", "fontTable.xml"),
-    "rId6": ("theme", "theme/theme1.xml"),
+    "rId4": ("fontTable", "fontTable.xml"),
     "rId10": ("header", "header1.xml"),
     "rId11": ("header", "header2.xml"),
     "rId12": ("footer", "footer1.xml"),
@@ -301,30 +300,6 @@ def _settings() -> str:
     )
 
 
-def _theme(house: House) -> str:
-    """The least theme that is whole: the styles name their fonts and colours themselves."""
-    ink = house.colours["ink"]
-    colours = {"dk1": "000000", "lt1": "FFFFFF", "dk2": ink, "lt2": house.colours["head"]}
-    colours |= {f"accent{n}": ink for n in range(1, 7)}
-    colours |= {"hlink": house.colours["link"], "folHlink": house.colours["link"]}
-    scheme = "".join(f'<a:{k}><a:srgbClr val="{v}"/></a:{k}>' for k, v in colours.items())
-    text = house.fonts["text"]["name"]
-    face = f'<a:latin typeface="{text}"/><a:ea typeface=""/><a:cs typeface=""/>'
-    solid = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
-    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
-    return (
-        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="House">'
-        f'<a:themeElements><a:clrScheme name="House">{scheme}</a:clrScheme>'
-        f'<a:fontScheme name="House"><a:majorFont>{face}</a:majorFont>'
-        f'<a:minorFont>{face}</a:minorFont></a:fontScheme><a:fmtScheme name="House">'
-        f"<a:fillStyleLst>{solid * 3}</a:fillStyleLst>"
-        f"<a:lnStyleLst>{('<a:ln>' + solid + '</a:ln>') * 3}</a:lnStyleLst>"
-        f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
-        f"<a:bgFillStyleLst>{solid * 3}</a:bgFillStyleLst>"
-        "</a:fmtScheme></a:themeElements></a:theme>"
-    )
-
-
 def _fonts(house: House) -> str:
     """The typefaces, with what a machine without them should look for."""
     fonts = "".join(
@@ -346,10 +321,9 @@ def _relationships(related: Mapping[str, tuple[str, str]]) -> str:
 def _content_types() -> str:
     """What each part is."""
     kinds = {
-        f"/word/{target}": f"{OFFICE}.wordprocessingml.{kind}+xml"
+        f"/word/{target}": f"{WORD}.{kind}+xml"
         for kind, target in (*RELATED.values(), ("document.main", "document.xml"))
     }
-    kinds["/word/theme/theme1.xml"] = f"{OFFICE}.theme+xml"
     overrides = (f'<Override PartName="{p}" ContentType="{k}"/>' for p, k in kinds.items())
     return (
         f'<Types xmlns="{PACKAGE}/content-types">'
@@ -359,18 +333,18 @@ def _content_types() -> str:
 
 
 def _parts(house: House) -> dict[str, str]:
-    """Every part of the package by its name, in the order of the file."""
+    """Every part by its name, in the order of the file; pandoc has a theme of its own."""
     return {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships({"rId1": ("officeDocument", "word/document.xml")}),
+        "docProps/app.xml": f'<Properties xmlns="{APPLICATION}"><Application>minutebook'
+        "</Application></Properties>",
         "word/document.xml": _document(house.page),
         "word/_rels/document.xml.rels": _relationships(RELATED),
         "word/styles.xml": _styles(house),
         "word/numbering.xml": f'<w:numbering xmlns:w="{W}"/>',
         "word/settings.xml": _settings(),
-        "word/webSettings.xml": f'<w:webSettings xmlns:w="{W}"/>',
         "word/fontTable.xml": _fonts(house),
-        "word/theme/theme1.xml": _theme(house),
         "word/header1.xml": _header(_field("TITLE", "")),
         "word/header2.xml": _header(""),
         "word/footer1.xml": _footer(),

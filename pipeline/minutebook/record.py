@@ -112,9 +112,14 @@ class _Walk:
 
     def _choice(self, shape: Choice, value: Any, path: Path) -> Any:
         if isinstance(value, str):
-            return self._short(shape.kinds[shape.short_kind], shape.short_kind, value, path)
+            item = self._short(shape.kinds[shape.short_kind], shape.short_kind, value, path)
+            return item or MISFIT
         kinds = kinds_of(shape, value)
-        return self._block(shape.kinds[kinds[0]], value, path) if len(kinds) == 1 else MISFIT
+        if len(kinds) != 1:
+            return MISFIT
+        item = self._block(shape.kinds[kinds[0]], value, path)
+        # Without its words an item has no kind any more.
+        return item if kinds[0] in item else MISFIT
 
 
 def kinds_of(choice: Choice, item: Any) -> list[str]:

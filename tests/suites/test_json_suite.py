@@ -39,7 +39,9 @@ def test_the_suite_is_whole(shared: Path) -> None:
     assert set(REFUSED) <= {path.stem for path in CASES}
 
 
-@pytest.mark.parametrize("path", [path for path in CASES if path.stem.startswith("y_")], ids=str)
+@pytest.mark.parametrize(
+    "path", [path for path in CASES if path.stem.startswith("y_")], ids=lambda path: path.stem
+)
 def test_json_is_read(path: Path) -> None:
     """JSON gives the data that Python's own reader gives; a note that is no block says so."""
     text = path.read_text(encoding="utf-8")
@@ -53,7 +55,9 @@ def test_json_is_read(path: Path) -> None:
     assert ("E105" in _codes(path)) == (not isinstance(expected, dict))
 
 
-@pytest.mark.parametrize("path", [path for path in CASES if path.stem.startswith("n_")], ids=str)
+@pytest.mark.parametrize(
+    "path", [path for path in CASES if path.stem.startswith("n_")], ids=lambda path: path.stem
+)
 def test_what_is_not_json_is_refused(path: Path) -> None:
     """What is not JSON gives a finding at a place that exists, and no data."""
     source = load(path.read_bytes(), name=path.name)
@@ -65,7 +69,9 @@ def test_what_is_not_json_is_refused(path: Path) -> None:
     assert 1 <= finding.column <= len(lines[finding.line - 1]) + 1
 
 
-@pytest.mark.parametrize("path", [path for path in CASES if path.stem.startswith("i_")], ids=str)
+@pytest.mark.parametrize(
+    "path", [path for path in CASES if path.stem.startswith("i_")], ids=lambda path: path.stem
+)
 def test_what_may_be_either_never_raises(path: Path) -> None:
     """What readers may take or refuse gives data or a finding."""
     source = load(path.read_bytes(), name=path.name)

@@ -112,10 +112,12 @@
     </xsl:apply-templates>
     <xsl:apply-templates select="m:progress" mode="led">
       <xsl:with-param name="lead">
-        <Strong>
-          <xsl:value-of select="key('label', 'action.progress')"/>
-          <xsl:call-template name="colon"/>
-        </Strong>
+        <xsl:call-template name="strong">
+          <xsl:with-param name="words">
+            <xsl:value-of select="key('label', 'action.progress')"/>
+            <xsl:call-template name="colon"/>
+          </xsl:with-param>
+        </xsl:call-template>
         <xsl:text> </xsl:text>
       </xsl:with-param>
     </xsl:apply-templates>

@@ -80,8 +80,19 @@
   <!-- The result as the note words it. -->
   <xsl:template match="*" mode="result">
     <Div class="result">
-      <xsl:call-template name="style"><xsl:with-param name="name" select="'Label'"/></xsl:call-template>
-      <Para><Strong><xsl:value-of select="."/></Strong></Para>
+      <xsl:call-template name="style">
+        <xsl:with-param name="name">
+          <xsl:choose>
+            <xsl:when test="parent::m:motion">Motion</xsl:when>
+            <xsl:otherwise>Decision</xsl:otherwise>
+          </xsl:choose>
+        </xsl:with-param>
+      </xsl:call-template>
+      <Para>
+        <xsl:call-template name="strong">
+          <xsl:with-param name="words" select="string(.)"/>
+        </xsl:call-template>
+      </Para>
     </Div>
   </xsl:template>
 
@@ -93,7 +104,7 @@
       <xsl:with-param name="after">
         <xsl:call-template name="line">
           <xsl:with-param name="class" select="'result'"/>
-          <xsl:with-param name="style" select="'Label'"/>
+          <xsl:with-param name="style" select="'Decision'"/>
           <xsl:with-param name="parts">
             <xsl:call-template name="people-part">
               <xsl:with-param name="label" select="'election.candidates'"/>

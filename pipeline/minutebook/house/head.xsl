@@ -200,11 +200,13 @@
       <xsl:call-template name="style"><xsl:with-param name="name" select="'Note'"/></xsl:call-template>
       <xsl:apply-templates select="m:body" mode="led">
         <xsl:with-param name="lead">
-          <Strong>
-            <xsl:value-of select="key('label', concat('notice.', @kind))"/>
-            <xsl:if test="not(@kind)"><xsl:value-of select="key('label', 'notice.other')"/></xsl:if>
-            <xsl:call-template name="colon"/>
-          </Strong>
+          <xsl:call-template name="strong">
+            <xsl:with-param name="words">
+              <xsl:value-of select="key('label', concat('notice.', @kind))"/>
+              <xsl:if test="not(@kind)"><xsl:value-of select="key('label', 'notice.other')"/></xsl:if>
+              <xsl:call-template name="colon"/>
+            </xsl:with-param>
+          </xsl:call-template>
           <xsl:text> </xsl:text>
         </xsl:with-param>
       </xsl:apply-templates>

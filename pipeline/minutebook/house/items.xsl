@@ -27,9 +27,13 @@
     <Div class="item {local-name()}">
       <xsl:call-template name="line">
         <xsl:with-param name="class" select="'label'"/>
-        <xsl:with-param name="style" select="'Label'"/>
+        <xsl:with-param name="style" select="'Definition Term'"/>
         <xsl:with-param name="parts">
-          <part><Strong><xsl:apply-templates select="." mode="many"/></Strong></part>
+          <part>
+            <xsl:call-template name="strong">
+              <xsl:with-param name="words"><xsl:apply-templates select="." mode="many"/></xsl:with-param>
+            </xsl:call-template>
+          </part>
           <xsl:if test="not(self::m:principle)"><xsl:call-template name="who"/></xsl:if>
         </xsl:with-param>
       </xsl:call-template>
@@ -53,8 +57,12 @@
     <xsl:apply-templates select="m:body" mode="led">
       <xsl:with-param name="lead">
         <Span id="{@r:anchor}"/>
-        <xsl:if test="@number"><Strong><xsl:value-of select="@number"/></Strong><xsl:text> </xsl:text></xsl:if>
-        <xsl:if test="@id"><Strong><xsl:value-of select="@id"/></Strong><xsl:text> </xsl:text></xsl:if>
+        <xsl:for-each select="@number | @id">
+          <xsl:call-template name="strong">
+            <xsl:with-param name="words" select="string(.)"/>
+          </xsl:call-template>
+          <xsl:text> </xsl:text>
+        </xsl:for-each>
       </xsl:with-param>
     </xsl:apply-templates>
     <xsl:call-template name="line"><xsl:with-param name="parts" select="$parts"/></xsl:call-template>
@@ -100,11 +108,13 @@
     <xsl:if test="@number or string($kind) != '' or @id">
       <part>
         <xsl:if test="@number or string($kind) != ''">
-          <Strong>
-            <xsl:value-of select="@number"/>
-            <xsl:if test="@number and string($kind) != ''"><xsl:text> </xsl:text></xsl:if>
-            <xsl:value-of select="$kind"/>
-          </Strong>
+          <xsl:call-template name="strong">
+            <xsl:with-param name="words">
+              <xsl:value-of select="@number"/>
+              <xsl:if test="@number and string($kind) != ''"><xsl:text> </xsl:text></xsl:if>
+              <xsl:value-of select="$kind"/>
+            </xsl:with-param>
+          </xsl:call-template>
           <xsl:if test="@id"><xsl:text> </xsl:text></xsl:if>
         </xsl:if>
         <xsl:value-of select="@id"/>
@@ -148,25 +158,14 @@
     <xsl:param name="parts"/>
     <xsl:param name="style"/>
     <Div class="item {local-name()}" id="{@r:anchor}">
-      <xsl:call-template name="line">
-        <xsl:with-param name="class" select="'label'"/>
-        <xsl:with-param name="style" select="'Label'"/>
-        <xsl:with-param name="parts">
+      <xsl:call-template name="labelled-words">
+        <xsl:with-param name="lead" select="$lead"/>
+        <xsl:with-param name="style" select="$style"/>
+        <xsl:with-param name="label">
           <xsl:call-template name="what"><xsl:with-param name="kind" select="$kind"/></xsl:call-template>
           <xsl:copy-of select="$label"/>
         </xsl:with-param>
       </xsl:call-template>
-      <xsl:choose>
-        <xsl:when test="$style">
-          <Div class="words">
-            <xsl:call-template name="style"><xsl:with-param name="name" select="$style"/></xsl:call-template>
-            <xsl:apply-templates select="m:body" mode="led"><xsl:with-param name="lead" select="$lead"/></xsl:apply-templates>
-          </Div>
-        </xsl:when>
-        <xsl:otherwise>
-          <xsl:apply-templates select="m:body" mode="led"><xsl:with-param name="lead" select="$lead"/></xsl:apply-templates>
-        </xsl:otherwise>
-      </xsl:choose>
       <xsl:copy-of select="$after"/>
       <xsl:call-template name="line">
         <xsl:with-param name="parts">
@@ -175,6 +174,38 @@
         </xsl:with-param>
       </xsl:call-template>
       <xsl:apply-templates select="m:notes/m:note"/>
+    </Div>
+  </xsl:template>
+
+  <!-- On a page the label has a line of its own; elsewhere it is the first line of the words, so
+       that no page ends between them. -->
+  <xsl:template name="labelled-words">
+    <xsl:param name="label"/>
+    <xsl:param name="lead"/>
+    <xsl:param name="style"/>
+    <xsl:variable name="apart" select="$format = 'html' or not(m:body/*[1][self::m:p])"/>
+    <xsl:if test="$apart">
+      <xsl:call-template name="line">
+        <xsl:with-param name="class" select="'label'"/>
+        <xsl:with-param name="style" select="'Definition Term'"/>
+        <xsl:with-param name="parts" select="$label"/>
+      </xsl:call-template>
+    </xsl:if>
+    <Div class="words">
+      <xsl:if test="$style">
+        <xsl:call-template name="style"><xsl:with-param name="name" select="$style"/></xsl:call-template>
+      </xsl:if>
+      <xsl:apply-templates select="m:body" mode="led">
+        <xsl:with-param name="lead">
+          <xsl:if test="not($apart) and exsl:node-set($label)/part">
+            <Span class="label">
+              <xsl:call-template name="join"><xsl:with-param name="parts" select="$label"/></xsl:call-template>
+            </Span>
+            <LineBreak/>
+          </xsl:if>
+          <xsl:copy-of select="$lead"/>
+        </xsl:with-param>
+      </xsl:apply-templates>
     </Div>
   </xsl:template>
 
@@ -221,7 +252,6 @@
           </part>
         </xsl:if>
       </xsl:with-param>
-      <xsl:with-param name="style" select="'Speaker'"/>
       <xsl:with-param name="lead">
         <xsl:if test="m:by">
           <xsl:call-template name="speaker">
@@ -234,19 +264,19 @@
 
   <xsl:template name="speaker">
     <xsl:param name="name"/>
-    <Strong><Span class="speaker"><xsl:value-of select="$name"/><xsl:call-template name="colon"/></Span></Strong>
+    <xsl:call-template name="strong">
+      <xsl:with-param name="style" select="'Speaker'"/>
+      <xsl:with-param name="words"><xsl:value-of select="$name"/><xsl:call-template name="colon"/></xsl:with-param>
+    </xsl:call-template>
     <xsl:text> </xsl:text>
   </xsl:template>
 
   <xsl:template match="m:transcript">
-    <xsl:call-template name="item">
-      <xsl:with-param name="style" select="'Speaker'"/>
-    </xsl:call-template>
+    <xsl:call-template name="item"/>
   </xsl:template>
 
   <xsl:template match="m:turn">
     <Div class="turn">
-      <xsl:call-template name="style"><xsl:with-param name="name" select="'Speaker'"/></xsl:call-template>
       <xsl:apply-templates select="." mode="led">
         <xsl:with-param name="lead">
           <xsl:call-template name="speaker">

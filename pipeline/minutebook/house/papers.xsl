@@ -116,7 +116,9 @@
                 </xsl:call-template>
                 <xsl:apply-templates select="m:access" mode="part"/>
               </xsl:variable>
-              <Strong><xsl:value-of select="m:title"/></Strong>
+              <xsl:call-template name="strong">
+                <xsl:with-param name="words" select="string(m:title)"/>
+              </xsl:call-template>
               <xsl:if test="exsl:node-set($more)/part"> · </xsl:if>
               <xsl:call-template name="join"><xsl:with-param name="parts" select="$more"/></xsl:call-template>
             </Plain>

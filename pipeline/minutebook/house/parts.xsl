@@ -15,6 +15,18 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- Words that stand out: a character style in Word, so that an office can change it. -->
+  <xsl:template name="strong">
+    <xsl:param name="words"/>
+    <xsl:param name="style" select="'Label'"/>
+    <xsl:choose>
+      <xsl:when test="$format = 'docx'">
+        <Span custom-style="{$style}"><xsl:copy-of select="$words"/></Span>
+      </xsl:when>
+      <xsl:otherwise><Strong><xsl:copy-of select="$words"/></Strong></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <!-- `part` elements, one after the other with a separator between them. -->
   <xsl:template name="join">
     <xsl:param name="parts"/>
@@ -100,7 +112,13 @@
             <body>
               <xsl:for-each select="$rows">
                 <Row>
-                  <Cell><Plain><Strong><xsl:value-of select="@name"/></Strong></Plain></Cell>
+                  <Cell>
+                    <Plain>
+                      <xsl:call-template name="strong">
+                        <xsl:with-param name="words" select="string(@name)"/>
+                      </xsl:call-template>
+                    </Plain>
+                  </Cell>
                   <Cell><xsl:copy-of select="*"/></Cell>
                 </Row>
               </xsl:for-each>
@@ -189,7 +207,7 @@
 
   <xsl:template name="address">
     <xsl:param name="href"/>
-    <Link href="{$href}"><xsl:value-of select="$href"/></Link>
+    <Link class="address" href="{$href}"><xsl:value-of select="$href"/></Link>
   </xsl:template>
 
   <!-- Who is meant: the name of a key, or the name as written. -->
@@ -360,13 +378,15 @@
       <xsl:call-template name="style"><xsl:with-param name="name" select="'Note'"/></xsl:call-template>
       <xsl:apply-templates select="m:body" mode="led">
         <xsl:with-param name="lead">
-          <Strong>
-            <xsl:call-template name="join">
-              <xsl:with-param name="parts" select="$lead"/>
-              <xsl:with-param name="by" select="', '"/>
-            </xsl:call-template>
-            <xsl:call-template name="colon"/>
-          </Strong>
+          <xsl:call-template name="strong">
+            <xsl:with-param name="words">
+              <xsl:call-template name="join">
+                <xsl:with-param name="parts" select="$lead"/>
+                <xsl:with-param name="by" select="', '"/>
+              </xsl:call-template>
+              <xsl:call-template name="colon"/>
+            </xsl:with-param>
+          </xsl:call-template>
           <xsl:text> </xsl:text>
         </xsl:with-param>
       </xsl:apply-templates>

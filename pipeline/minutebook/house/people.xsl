@@ -73,7 +73,9 @@
   <xsl:template match="m:person">
     <xsl:variable name="more"><xsl:call-template name="person-parts"/></xsl:variable>
     <Plain>
-      <Strong><xsl:value-of select="m:name"/></Strong>
+      <xsl:call-template name="strong">
+        <xsl:with-param name="words" select="string(m:name)"/>
+      </xsl:call-template>
       <xsl:for-each select="m:post | m:organisation">, <xsl:value-of select="."/></xsl:for-each>
       <xsl:if test="exsl:node-set($more)/part">
         <xsl:text> · </xsl:text>

@@ -12,9 +12,10 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from minutebook.load.faults import Fault, Faults
+from minutebook.load.faults import MOST_OF_A_KIND, Fault, Faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,10 +38,13 @@ _MARKS = (
 _CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"
 # libyaml takes the separators for line ends and refuses U+007F and U+0080 to U+009F.
 _SEPARATORS = "\x85\u2028\u2029"
-_SEPARATOR = re.compile(f"[{_SEPARATORS}]")
-_SUSPECT = {
-    "yaml": re.compile(rf"[{_CONTROLS}{_SEPARATORS}\x7f-\x9f]"),
-    "json": re.compile(rf"[{_CONTROLS}]"),
+_STAND_IN = "\N{REPLACEMENT CHARACTER}"
+_SUSPECTS = {
+    "yaml": (
+        ("E107", re.compile(f"[{_SEPARATORS}]"), " "),
+        ("E106", re.compile(rf"[{_CONTROLS}\x7f-\x84\x86-\x9f]"), _STAND_IN),
+    ),
+    "json": (("E106", re.compile(rf"[{_CONTROLS}]"), _STAND_IN),),
 }
 _UNHOLDABLE = re.compile(rf"[{_CONTROLS}\ud800-\udfff]")
 _SAVE_AS = "save the file again with the encoding UTF-8"
@@ -96,15 +100,13 @@ def clean(text: str, *, form: Form) -> Text:
         A text of the same length, so that every index stays true, and a fault a character.
     """
     faults = Faults()
-    for match in _SUSPECT[form].finditer(text):
-        code = "E107" if match.group() in _SEPARATORS else "E106"
-        if faults.wants(code, match.start()):
-            faults.kept.append(_bad_character(match.start(), match.group()))
-    if not faults.kept:
-        return Text(text=text)
-    separated = _SEPARATOR.sub(" ", text) if form == "yaml" else text
-    clean_text = _SUSPECT[form].sub("\N{REPLACEMENT CHARACTER}", separated)
-    return Text(text=clean_text, faults=faults.all())
+    for code, suspects, stand_in in _SUSPECTS[form]:
+        for match in islice(suspects.finditer(text), MOST_OF_A_KIND + 1):
+            if faults.wants(code, match.start()):
+                faults.kept.append(_bad_character(match.start(), match.group()))
+        text, count = suspects.subn(stand_in, text)
+        faults.add_uncounted(code, count - MOST_OF_A_KIND - 1)
+    return Text(text=text, faults=faults.all())
 
 
 def unholdable(value: str) -> Iterator[tuple[int, str]]:
@@ -114,7 +116,7 @@ def unholdable(value: str) -> Iterator[tuple[int, str]]:
 
 def replace_unholdable(value: str) -> str:
     """Put U+FFFD in place of the characters of a value that XML cannot hold."""
-    return _UNHOLDABLE.sub("\N{REPLACEMENT CHARACTER}", value)
+    return _UNHOLDABLE.sub(_STAND_IN, value)
 
 
 def code_point(char: str) -> str:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _LONGEST = 80
 # Of a text without end, what `quote` looks at.
 _ENOUGH = 400
-# More of one kind than anybody will mend one by one; one more fault counts the rest.
-_MOST_OF_A_KIND = 100
+MOST_OF_A_KIND = 100
+"""More than anybody will mend one by one; one more fault counts the rest."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,21 +48,25 @@ class Faults:
     def wants(self, code: str, index: int) -> bool:
         """Count a fault, and say whether it is to be described and added to those kept."""
         count = self._counts[code] = self._counts.get(code, 0) + 1
-        if count > _MOST_OF_A_KIND:
+        if count > MOST_OF_A_KIND:
             self._left_out_from.setdefault(code, index)
-        return count <= _MOST_OF_A_KIND
+        return count <= MOST_OF_A_KIND
 
     def add(self, fault: Fault) -> None:
         """Take a fault."""
         if self.wants(fault.code, fault.index):
             self.kept.append(fault)
 
+    def add_uncounted(self, code: str, count: int) -> None:
+        """Count faults beyond those that can be kept; none if *count* is not positive."""
+        self._counts[code] = self._counts.get(code, 0) + max(count, 0)
+
     def all(self) -> tuple[Fault, ...]:
         """Give the faults, and for each kind of which there are too many one that counts them."""
         return (*self.kept, *(self._rest(code) for code in self._left_out_from))
 
     def _rest(self, code: str) -> Fault:
-        count = self._counts[code] - _MOST_OF_A_KIND
+        count = self._counts[code] - MOST_OF_A_KIND
         return Fault(
             code=code,
             index=self._left_out_from[code],

@@ -19,7 +19,7 @@ from minutebook.load.places import Lines, Node
 from minutebook.load.reading import Builder, Frame, Reading
 from minutebook.load.scalars import NotFiniteError, TooLargeError, resolve
 from minutebook.load.yaml_faults import diagnose
-from minutebook.load.yaml_trouble import Trouble, cannot_begin, empty_key, tab_fault
+from minutebook.load.yaml_trouble import Trouble, cannot_begin, empty_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +30,6 @@ FASTEST: Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _SWALLOWED = re.compile(r"[ \t]*(#[^\s#!][^\r\n]*)")
 _MAY_SWALLOW = re.compile(r"[ \t'\"]#[^\s#!]")
-_INDENTATION = re.compile(r"[ \t?:-]*")
 _TAG = re.compile(r"!\S*")
 _TAG_DIRECTIVE = re.compile(r"^%TAG", re.MULTILINE)
 _YAML_1_2 = (1, 2)
@@ -65,7 +64,6 @@ class _Walk:
         self.last: Node | None = None
         self._is_over = False
         self._documents = 0
-        self._tabs: set[int] | None = set() if "\t" in self.text else None
         self._may_swallow = _MAY_SWALLOW.search(self.text) is not None
         self._steps: dict[type, Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
@@ -159,8 +157,6 @@ class _Walk:
         """Take a key, which has to be text and stand after spaces."""
         if self.builder.frames[-1].is_flow:
             self._check_question_mark(start)
-        elif self._tabs is not None:
-            self._check_tabs(start)
         if is_plain and key == "<<":
             self._merge(start)
             return
@@ -189,8 +185,6 @@ class _Walk:
         frame.is_flow = bool(event.flow_style)
         if event.anchor is not None or event.tag is not None:
             self._properties(event, start)
-        if self._tabs is not None and not frame.is_flow:
-            self._check_tabs(start)
         builder = self.builder
         if builder.frames and builder.frames[-1].expects_key:
             message = "a list or a block of keys stands where a key is due"
@@ -256,18 +250,6 @@ class _Walk:
             f"`%YAML {written}` has no effect: every note is read by the rules of YAML 1.2",
             hint="delete the line",
         )
-
-    def _check_tabs(self, start: int) -> None:
-        """Look for a tab in what stands before a key or a list on its line."""
-        tabs = self._tabs
-        line = self.builder.lines.start(start)
-        before = self.text[line:start]
-        if tabs is None or "\t" not in before or not _INDENTATION.fullmatch(before):
-            return
-        index = line + before.index("\t")
-        if index not in tabs:
-            tabs.add(index)
-            self.builder.faults.add(tab_fault(index))
 
     def _check_question_mark(self, start: int) -> None:
         """Look for a question mark that libyaml takes off the words in brackets behind it."""

@@ -156,7 +156,8 @@ def _misplaced_line(trouble: Trouble) -> Fault:
             f"{quote(trouble.rest)} begins in column {here.column}, "
             f"but the block from line {block.line} on begins in column {block.column}"
         ),
-        hint="begin a line in the same column as the keys or dashes that it belongs with",
+        hint="begin a line in the same column as the keys or dashes that it belongs with; "
+        "if this one does, look for one above it that does not",
     )
 
 

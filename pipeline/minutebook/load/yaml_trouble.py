@@ -94,6 +94,8 @@ def empty_key(index: int) -> Fault:
 def unclear(trouble: Trouble) -> Fault:
     """Explain what is left: say where, and the commonest remedy."""
     rest = trouble.rest.strip()
+    if rest[:1] in ("]", "}", ","):
+        return cannot_begin(trouble.at, rest[0])
     return Fault(
         code="E139",
         index=trouble.at,

@@ -21,6 +21,7 @@ from minutebook.markdown.offsets import (
     SPAN,
     UNCLOSED,
     bounds,
+    closable,
     placed,
     placed_paragraph,
     placed_table,
@@ -276,13 +277,13 @@ def _set_inline_rules(parser: MarkdownIt) -> None:
     rules = parser.inline.ruler
     rules.at("newline", line_end)
     rules.at("backticks", spanned(backtick))
-    rules.at("link", spanned_link(link))
-    rules.at("image", spanned(image))
+    rules.at("link", closable(spanned_link(link), "]("))
+    rules.at("image", closable(spanned(image), "]("))
     rules.at("autolink", spanned(web_link))
     rules.at("html_inline", spanned(html))
     rules.at("entity", spanned(entity))
     rules.before("link", "note_mark", spanned(note_mark))
-    rules.after("image", "note_in_place", spanned(note_in_place))
+    rules.after("image", "note_in_place", closable(spanned(note_in_place), "]"))
 
 
 PARSER = _make_parser()

@@ -31,6 +31,8 @@ SURPLUS = "surplus"
 UNCLOSED = "unclosed"
 ADDRESS_AT = "address-at"
 
+# Looking for a bracket's end looks into each bracket within it, anew at each level.
+_DEEPEST_BRACKET = 8
 _BLANK = " \t"
 _CELL_END = re.compile(r"(\\?)\|")
 
@@ -149,6 +151,17 @@ def _place_cell(source: str, token: Token, span: tuple[int, int] | None) -> None
         places.append(match.end() - 1)
     token.content = "".join([*parts, source[places[-1] : end]])
     token.meta[OFFSETS] = Offsets(tuple(content), tuple(places))
+
+
+def closable(rule: InlineRule, closing: str) -> InlineRule:
+    """Try a rule for brackets only where it can succeed, so that many brackets cost little."""
+
+    def read(state: StateInline, silent: bool) -> bool:
+        if state.level > _DEEPEST_BRACKET or state.html_terminator_last(closing) < state.pos:
+            return False
+        return rule(state, silent)
+
+    return read
 
 
 def spanned(rule: InlineRule) -> InlineRule:

@@ -1,0 +1,10 @@
+"""The fixed words of a rendition, one file a language.
+
+Nothing in this package knows a record; it only looks words up.
+"""
+
+from __future__ import annotations
+
+from minutebook.labels.labels import DEFAULT_LANGUAGE, Labels, known_languages, labels_for
+
+__all__ = ["DEFAULT_LANGUAGE", "Labels", "known_languages", "labels_for"]

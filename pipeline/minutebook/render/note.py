@@ -1,0 +1,134 @@
+"""One note's renditions, from its archival XML to bytes.
+
+Nothing in this module knows YAML, a file, or a word of any language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from minutebook.errors import Finding, RenderError
+from minutebook.labels import labels_for
+from minutebook.pandoc import Job, Output
+from minutebook.render.dates import epoch
+from minutebook.render.plain import lay_out
+from minutebook.render.rendition import rendition
+from minutebook.schemas import NAMESPACE
+from minutebook.xml_parser import DoctypeError, parse_xml
+
+if TYPE_CHECKING:
+    from minutebook.pandoc import Engine
+    from minutebook.render.house import HouseFiles
+
+FORMATS = ("html", "docx", "txt")
+"""The formats that a record can be rendered to."""
+
+_ROOT = f"{{{NAMESPACE}}}meeting-record"
+_MEETING = f"{{{NAMESPACE}}}meeting"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rendered:
+    """What became of one record."""
+
+    outputs: dict[str, bytes]
+    """By format, in the order asked for; empty where the XML is no meeting record."""
+    findings: tuple[Finding, ...]
+    """Their ``file`` is empty: the caller knows its name, and the place in the author's text."""
+
+
+def render(
+    xml: bytes, *, formats: tuple[str, ...], engine: Engine, house: HouseFiles
+) -> Rendered:
+    """
+    Render a record.
+
+    Args:
+        xml: The archival XML of one record.
+        formats: Any of `FORMATS`; may be empty.
+        engine: Open, with this house's files.
+        house: The house style.
+
+    Returns:
+        The same bytes for the same arguments.
+
+    Raises:
+        RenderError: pandoc could not write the record, or a format is not known.
+
+    Source:
+        DESIGN 7; findings E510, E511, W510.
+    """
+    root = _record(xml)
+    if isinstance(root, Finding):
+        return Rendered(outputs={}, findings=(root,))
+    outputs = tuple(
+        Output(format=format, ast=to_ast(root, format=format, house=house)) for format in formats
+    )
+    job = Job(name=root.get("id", ""), outputs=outputs, epoch=_epoch(root))
+    return Rendered(outputs=engine.write(job) if outputs else {}, findings=_warnings(root))
+
+
+def to_ast(root: etree._Element, *, format: str, house: HouseFiles) -> bytes:
+    """
+    Write a record as pandoc's XML form of its AST.
+
+    Args:
+        root: The ``meeting-record`` element; it is not changed.
+        format: One of `FORMATS`; the AST differs a little between them.
+        house: The house style, for its stylesheet.
+
+    Returns:
+        UTF-8. It holds no raw block, no raw inline and no image.
+
+    Raises:
+        RenderError: The format is not known, or the stylesheet stopped.
+    """
+    if format not in FORMATS:
+        raise RenderError(
+            f"`{format}` is no format that a note can be rendered to",
+            hint="choose from " + ", ".join(f"`{name}`" for name in FORMATS),
+        )
+    source = rendition(root, format=format, labels=labels_for(root.get("language")))
+    try:
+        ast = house.stylesheet(source).getroot()
+    except etree.XSLTApplyError as error:
+        raise RenderError(f"the house stylesheet stopped: {error}") from error
+    if format == "txt":
+        lay_out(ast)
+    return etree.tostring(ast, encoding="utf-8", xml_declaration=True)
+
+
+def _record(xml: bytes) -> etree._Element | Finding:
+    try:
+        root = parse_xml(xml)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        return _finding("E510", f"the XML breaks off or is not well formed: {error.msg}", line, column)
+    except DoctypeError:
+        return _finding("E510", "the XML has a DOCTYPE, which no archived record has")
+    if root.tag != _ROOT:
+        name = etree.QName(root).localname
+        return _finding("E511", f"the XML is a `{name[:80]}`, not a meeting record of this version")
+    return root
+
+
+def _warnings(root: etree._Element) -> tuple[Finding, ...]:
+    tag = root.get("language")
+    if labels_for(tag).is_asked_for:
+        return ()
+    message = f"there are no fixed words in `{tag}` yet, so they are written in English"
+    return (_finding("W510", message, path="/language"),)
+
+
+def _finding(code: str, message: str, line: int = 1, column: int = 1, path: str = "") -> Finding:
+    return Finding(
+        file="", line=max(line, 1), column=max(column, 1), code=code, path=path, message=message
+    )
+
+
+def _epoch(root: etree._Element) -> int:
+    meeting = root.find(_MEETING)
+    return epoch(None if meeting is None else meeting.get("date"))

@@ -1,0 +1,139 @@
+"""Files are written whole or not at all, by one writer, and notes are found in one order."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from minutebook.errors import BusyError, ExitCode, FileError
+from minutebook.files import find_notes, only_writer, read_bytes, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def test_a_file_is_written_with_its_folder(tmp_path: Path) -> None:
+    """A missing folder is made, and the bytes are those given."""
+    target = tmp_path / "a" / "b" / "note.xml"
+    assert write_whole(target, b"one")
+    assert target.read_bytes() == b"one"
+
+
+def test_equal_bytes_are_left_alone(tmp_path: Path) -> None:
+    """A second run changes nothing, not even the time of the file."""
+    target = tmp_path / "note.xml"
+    write_whole(target, b"one")
+    os.utime(target, ns=(1, 1))
+    assert not write_whole(target, b"one")
+    assert target.stat().st_mtime_ns == 1
+
+
+def test_a_file_is_as_readable_as_others(tmp_path: Path) -> None:
+    """The mask of the process decides, not the private mode of temporary files."""
+    before = os.umask(0o022)
+    try:
+        write_whole(tmp_path / "note.xml", b"one", durable=True)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "note.xml").stat().st_mode) == 0o644
+
+
+def test_a_failed_write_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the disk is full the old bytes stand, and no temporary file is left."""
+    target = tmp_path / "note.xml"
+    write_whole(target, b"one")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(FileError, match="the disk is full") as caught:
+        write_whole(target, b"two", durable=True)
+    assert str(target) in caught.value.message
+    assert [path.name for path in tmp_path.iterdir()] == ["note.xml"]
+    assert target.read_bytes() == b"one"
+
+
+@contextmanager
+def as_a_common_user() -> Iterator[None]:
+    """Root may write everywhere, so it becomes nobody for a while."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+def test_a_read_only_folder_is_named(tmp_path: Path) -> None:
+    """What cannot be written is said by its path, and nothing is left in the folder."""
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    folder.chmod(0o555)
+    for parent in (tmp_path, *tmp_path.parents[:2]):
+        parent.chmod(0o755)
+    with as_a_common_user(), pytest.raises(FileError, match="you have no permission"):
+        write_whole(folder / "note.xml", b"one")
+    assert list(folder.iterdir()) == []
+
+
+def test_a_file_where_a_folder_is_needed(tmp_path: Path) -> None:
+    """A file in the way is an error of files, not a traceback."""
+    (tmp_path / "a").write_text("x")
+    with pytest.raises(FileError):
+        write_whole(tmp_path / "a" / "note.xml", b"one")
+
+
+@pytest.mark.parametrize("name", ["missing.yaml", "."])
+def test_what_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
+    """A missing file and a folder are both said by their path."""
+    with pytest.raises(FileError, match="cannot read") as caught:
+        read_bytes(tmp_path / name)
+    assert caught.value.exit_code is ExitCode.FILE
+
+
+def test_one_writer_at_a_time(tmp_path: Path) -> None:
+    """A second run is kept out, and may come in when the first has gone."""
+    with only_writer(tmp_path / "out"), pytest.raises(BusyError) as caught:
+        with only_writer(tmp_path / "out"):
+            pass
+    assert caught.value.exit_code is ExitCode.BUSY
+    with only_writer(tmp_path / "out"):
+        assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_notes_are_found_in_one_order(tmp_path: Path) -> None:
+    """Only notes, no hidden files or folders, none of an excluded folder."""
+    for name in ("b.yml", "a.yaml", "z/c.json", "z/d.txt", ".h/e.yaml", ".f.yaml", "no/g.yaml"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x")
+    found = find_notes(tmp_path, exclude=[tmp_path / "no"])
+    assert [path.relative_to(tmp_path).as_posix() for path in found] == [
+        "a.yaml",
+        "b.yml",
+        "z/c.json",
+    ]
+
+
+def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
+    """A link that leads back up would otherwise never end."""
+    (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "a.yaml").write_text("x")
+    assert find_notes(tmp_path) == [tmp_path / "a.yaml"]
+
+
+def test_a_folder_that_cannot_be_listed_is_named(tmp_path: Path) -> None:
+    """A folder that vanished is an error of files."""
+    with pytest.raises(FileError, match="cannot list"):
+        find_notes(tmp_path / "gone")
