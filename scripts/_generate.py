@@ -15,7 +15,7 @@ from minutebook.catalogue import Entry, catalogue
 from minutebook.cli.commands import COMMANDS, cli
 from minutebook.grammar import xsd_text
 from minutebook.model import Block, Choice, Foreign, Keyed, Listing, Scalar, Shape, record_shape
-from scripts._make_reference_docx import reference_docx
+from scripts._referencedocx import reference_docx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

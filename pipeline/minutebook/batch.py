@@ -15,7 +15,7 @@ from minutebook.errors import ExitCode, Finding, MinutebookError, has_errors
 from minutebook.files import find_notes, read_bytes, write_whole
 from minutebook.load import load
 from minutebook.office import Office, find_office, read_office
-from minutebook.stages import Note, Press, run
+from minutebook.stages import Note, Press, is_archived, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +30,8 @@ class Input:
     name: str
     """As the user named it; ``-`` for standard input."""
     office: Office
+    faulty_office: Path | None = None
+    """The office's file where it has faults, so that what it says cannot be used."""
     data: bytes | None = None
     """Its bytes where they are not in a file."""
 
@@ -55,15 +57,24 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     written: tuple[Path, ...] = ()
     """Files that are as they should be, whether or not they changed."""
+    folder: Path | None = None
+    """Where they are."""
     error: MinutebookError | None = None
     """Why the note could not be read, rendered or written."""
+    bug: Exception | None = None
+    """A fault of minutebook that this note brought to light."""
+    faulty_office: Path | None = None
+    """The office's file whose faults keep the note from being written."""
 
     @property
     def exit_code(self) -> ExitCode:
         """The exit code that this note alone would give."""
+        if self.bug is not None:
+            return ExitCode.BUG
         if self.error is not None:
             return self.error.exit_code
-        return ExitCode.FINDINGS if has_errors(self.findings) else ExitCode.CLEAN
+        failed = has_errors(self.findings) or self.faulty_office is not None
+        return ExitCode.FINDINGS if failed else ExitCode.CLEAN
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,6 +100,7 @@ class _Offices:
 
     known: dict[Path, Office] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    faulty: set[Path] = field(default_factory=set)
 
     def of(self, place: Path) -> Office:
         file = find_office(place)
@@ -97,8 +109,23 @@ class _Offices:
         if file not in self.known:
             read = read_office(file)
             self.known[file] = read.office
-            self.findings += read.findings
+            shown = str(from_here(file))
+            self.findings += (replace(finding, file=shown) for finding in read.findings)
+            if has_errors(read.findings):
+                self.faulty.add(file)
         return self.known[file]
+
+    def input(self, name: str, place: Path, data: bytes | None = None) -> Input:
+        """Give a note with the office that holds for its place."""
+        office, file = self.of(place), find_office(place)
+        faulty = from_here(file) if file and file in self.faulty else None
+        return Input(name=name, office=office, faulty_office=faulty, data=data)
+
+
+def from_here(path: Path) -> Path:
+    """Spell a path as the user would, where it is below the current folder."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def gather(paths: Sequence[str], *, stdin: Callable[[], bytes]) -> Inputs:
@@ -110,33 +137,35 @@ def gather(paths: Sequence[str], *, stdin: Callable[[], bytes]) -> Inputs:
         stdin: Gives the bytes of standard input; called once at most.
 
     Returns:
-        The notes in the order of *paths*, each once, and the findings of the offices' files.
+        The notes in the order of *paths*, each once however it is named, and the findings of the
+        offices' files.
 
     Raises:
         FileError: A path does not exist, or a folder cannot be listed.
     """
     offices = _Offices()
-    notes: dict[str, Input] = {}
-    for path in paths:
+    notes: dict[Path | str, Input] = {}
+    for path in dict.fromkeys(paths):
         for note in _inputs(path, offices, stdin):
-            notes.setdefault(note.name, note)
+            same = note.name if note.name == STDIN else Path(note.name).resolve()
+            notes.setdefault(same, note)
     return Inputs(notes=tuple(notes.values()), findings=tuple(offices.findings))
 
 
 def _inputs(path: str, offices: _Offices, stdin: Callable[[], bytes]) -> Iterator[Input]:
     if path == STDIN:
-        yield Input(name=STDIN, office=offices.of(Path.cwd()), data=stdin())
+        yield offices.input(STDIN, Path.cwd(), stdin())
         return
     place = Path(path)
     if not place.is_dir():
-        yield Input(name=path, office=offices.of(place.parent))
+        yield offices.input(path, place.parent)
         return
     exclude = offices.of(place).exclude
     inside = [folder for folder in exclude if not place.absolute().is_relative_to(folder)]
     found = find_notes(place.absolute(), exclude=inside)
     for note in found:
         shown = place / note.relative_to(place.absolute())
-        yield Input(name=str(shown), office=offices.of(note.parent))
+        yield offices.input(str(shown), note.parent)
 
 
 def process(inputs: Inputs, plan: Plan) -> Iterator[Outcome]:
@@ -168,6 +197,10 @@ def _process_one(one: Input, plan: Plan) -> Outcome:
             to_archive=plan.to_archive,
             press=plan.press(one),
         )
+        if plan.to and one.faulty_office:
+            # Written without what its office has in common it would be another record.
+            judged = run(note, until="validate")
+            return replace(outcome, findings=judged.findings, faulty_office=one.faulty_office)
         done = run(note, until=plan.until)
         outcome = replace(outcome, findings=done.findings, record_id=_id_of(done))
         if plan.to is None or has_errors(done.findings):
@@ -175,6 +208,8 @@ def _process_one(one: Input, plan: Plan) -> Outcome:
         return _write(outcome, done, plan, plan.to)
     except MinutebookError as error:
         return replace(outcome, error=error)
+    except Exception as bug:  # noqa: BLE001 - a fault of ours never stops the other notes
+        return replace(outcome, bug=bug)
 
 
 def _id_of(note: Note) -> str | None:
@@ -187,40 +222,43 @@ def _write(outcome: Outcome, note: Note, plan: Plan, to: Path) -> Outcome:
     files = {f"{name}.{kind}": data for kind, data in note.outputs.items()}
     if plan.keep_xml:
         target = folder / f"{name}.xml"
-        if plan.protect_approved and _would_replace_approved(target, note.xml):
-            refused = replace(_whole_record(note.name, "E405"), path="/status")
-            return replace(outcome, findings=(*outcome.findings, refused))
+        kept = _kept(target, note.xml) if plan.protect_approved else None
+        if kept is not None:
+            return replace(outcome, findings=(*outcome.findings, _refusal(note, kept)))
         files = {target.name: note.xml, **files}
     for file, data in files.items():
         write_whole(folder / file, data, durable=plan.protect_approved)
-    return replace(outcome, written=tuple(folder / file for file in files))
+    return replace(outcome, folder=folder, written=tuple(folder / file for file in files))
 
 
-def _would_replace_approved(target: Path, xml: bytes) -> bool:
+def _kept(target: Path, xml: bytes) -> str | None:
+    """Say why the archive keeps the file that it has; ``None`` where the record may be written."""
     if not target.is_file():
-        return False
+        return None
     there = read_bytes(target)
     if there == xml:
-        return False
+        return None
     record = open_archived(there, name=str(target)).record
-    # What cannot be read any more is not replaced in silence either.
-    return record is None or record.get("status") == "approved"
+    if record is None:
+        # What cannot be read any more may have been an approved record.
+        return "the archive has a file of this name that is not a sound record, and keeps it"
+    if record.get("status") == "approved":
+        return "the archive holds this record as approved, and it differs from this one"
+    return None
 
 
-_MESSAGES = {
-    "E405": (
-        "the archive holds this record as approved, and these are other bytes",
-        (
-            "give the changed record an id of its own and say `supersedes`, "
-            "or restore the archived one"
-        ),
-    ),
-}
-
-
-def _whole_record(name: str, code: str) -> Finding:
-    message, hint = _MESSAGES[code]
-    return Finding(file=name, line=1, column=1, code=code, path="", message=message, hint=hint)
+def _refusal(note: Note, message: str) -> Finding:
+    place = None if note.source is None else note.source.value_place(("id",))
+    return Finding(
+        file=note.name,
+        line=place.line if place else 1,
+        column=place.column if place else 1,
+        code="E405",
+        path="/id",
+        message=message,
+        hint="restore the archived record, or give this one an id of its own "
+        "and name the other under `supersedes`",
+    )
 
 
 def _rivals(notes: Sequence[Input]) -> dict[str, Finding]:
@@ -260,7 +298,7 @@ def _peek(note: Input) -> tuple[str | None, Finding]:
         data = note.read()
     except MinutebookError:
         return None, blank  # reported when the note itself is read
-    if note.name.endswith(".xml"):
+    if is_archived(note.name, data):
         record = open_archived(data, name=note.name).record
         return (record["id"] if record else None), blank
     source = load(data, name=note.name)

@@ -51,6 +51,20 @@ def pointer(path: Path) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
 
 
+def keys(text: str) -> Path:
+    """
+    Read a JSON Pointer that leads through keys only.
+
+    Args:
+        text: Such as ``/meeting/date``; empty for the record itself.
+
+    Source:
+        RFC 6901, section 4.
+    """
+    steps = text.split("/")[1:]
+    return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
     """A fault at a path of a record, before its place in the author's file is known."""
@@ -63,8 +77,6 @@ class Problem:
     """Whether the key is at fault and not the value."""
     offset: int | None = None
     """The character in the text at *path* that is at fault."""
-    turn: int | None = None
-    """The turn in the transcript at *path* whose speaker is at fault, counted from 0."""
     also: Path | None = None
     """The path of a second place that the message speaks of."""
     expected: str | None = None

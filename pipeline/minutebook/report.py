@@ -25,7 +25,7 @@ def finding_text(finding: Finding) -> str:
         Several lines: place, severity, code and message; then what would be right, the remedy,
         and the command that explains the code.
     """
-    place = f"{finding.file}:{finding.line}:{finding.column}"
+    place = f"{printable(finding.file)}:{finding.line}:{finding.column}"
     lines = [f"{place}: {finding.severity.value} {finding.code}: {finding.message}"]
     if finding.path:
         lines.append(f"  at: {finding.path}")
@@ -37,6 +37,13 @@ def finding_text(finding: Finding) -> str:
     return "\n".join(lines)
 
 
+def printable(name: str) -> str:
+    """Write a file's name so that it cannot move the cursor or change the colours."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in name
+    )
+
+
 def findings_json(findings: Sequence[Finding]) -> str:
     """Write findings as a JSON array, a finding each, keys in one order."""
     return json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False, indent=2)
@@ -44,23 +51,36 @@ def findings_json(findings: Sequence[Finding]) -> str:
 
 def outcome_line(outcome: Outcome) -> str:
     """Write what became of one note in one line."""
-    if outcome.error is not None:
-        return f"failed  {outcome.name}: {outcome.error.message}"
+    name = printable(outcome.name)
+    if outcome.exit_code:
+        return f"failed  {name}: {_why(outcome)}"
+    kinds = ", ".join(path.suffix[1:] for path in outcome.written)
+    return f"ok      {name}: {kinds} in {outcome.folder}"
+
+
+def _why(outcome: Outcome) -> str:
     errors = sum(finding.severity.value == "error" for finding in outcome.findings)
+    if outcome.bug is not None:
+        return "minutebook has a fault"
+    if outcome.error is not None:
+        return outcome.error.message
     if errors:
-        return f"failed  {outcome.name}: {counted(errors, 'error')}"
-    kinds = " ".join(path.suffix[1:] for path in outcome.written)
-    return f"ok      {outcome.name}: {kinds or 'valid'}"
+        return counted(errors, "error")
+    return f"{outcome.faulty_office} has errors"
 
 
 def summary_line(outcomes: Sequence[Outcome], findings: Sequence[Finding]) -> str:
-    """Write the counts of a whole run in one line."""
+    """Write the counts of a whole run in one line; what there was none of is left out."""
     failed = sum(bool(outcome.exit_code) for outcome in outcomes)
-    warnings = sum(finding.severity.value == "warning" for finding in findings)
-    return (
-        f"{counted(len(outcomes), 'note')}: {len(outcomes) - failed} ok, {failed} failed"
-        f", {counted(warnings, 'warning')}"
+    errors = sum(finding.severity.value == "error" for finding in findings)
+    counts = (
+        (len(outcomes) - failed, f"{len(outcomes) - failed} ok"),
+        (failed, f"{failed} failed"),
+        (errors, counted(errors, "error")),
+        (len(findings) - errors, counted(len(findings) - errors, "warning")),
     )
+    said = ", ".join(words for number, words in counts if number)
+    return f"{counted(len(outcomes), 'note')}: {said}"
 
 
 def counted(number: int, noun: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from minutebook.archive import open_archived, prove, write_xml
-from minutebook.errors import Finding, has_errors
+from minutebook.errors import Finding, has_errors, keys
 from minutebook.load import Source, load
 from minutebook.office import Office, complete, missing_metadata
 from minutebook.render import HouseFiles, render
@@ -54,11 +54,16 @@ class Note:
     @property
     def is_xml(self) -> bool:
         """Whether the note is an archived record."""
-        return self.name.endswith(".xml") or self.data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<"
+        return is_archived(self.name, self.data)
 
     def found(self, findings: tuple[Finding, ...]) -> Note:
         """Add findings."""
         return replace(self, findings=(*self.findings, *findings))
+
+
+def is_archived(name: str, data: bytes) -> bool:
+    """Say whether a file is an archived record, by its name or its first character."""
+    return name.lower().endswith(".xml") or data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<"
 
 
 def load_note(note: Note) -> Note:
@@ -101,7 +106,17 @@ def render_note(note: Note) -> Note:
         return note
     press = note.press
     made = render(note.xml, formats=press.formats, engine=press.engine, house=press.house)
-    return replace(note, outputs=made.outputs)
+    return replace(note, outputs=made.outputs).found(_named(made.findings, note))
+
+
+def _named(findings: tuple[Finding, ...], note: Note) -> tuple[Finding, ...]:
+    """Say which file a rendition's findings are of, and where in it."""
+    named = (replace(finding, file=note.name) for finding in findings)
+    if note.source is None:
+        return tuple(named)
+    source = note.source
+    places = ((finding, source.value_place(keys(finding.path))) for finding in named)
+    return tuple(replace(f, line=place.line, column=place.column) for f, place in places)
 
 
 STAGES: tuple[tuple[str, Callable[[Note], Note]], ...] = (

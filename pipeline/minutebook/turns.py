@@ -6,14 +6,28 @@ Nothing in this module knows which people a record has.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from minutebook.markdown import Fault, Node, RichText, compose
 
 _SPEAKER = re.compile(r"([A-Za-z0-9_][A-Za-z0-9_-]{0,63}):(?:[ \n]+|$)")
-_SPEAKER_LINE = re.compile(r"^ {0,3}([A-Za-z0-9_][A-Za-z0-9_-]{0,63}):(?=\s|$)", re.MULTILINE)
+_SPEAKER_LINE = re.compile(r" {0,3}([A-Za-z0-9_][A-Za-z0-9_-]{0,63}):(?=\s|$)")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 TURN = "turn"
 PERSON = "person"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SpeakerLine:
+    """A line of a transcript that begins as a turn does."""
+
+    key: str
+    start: int
+    """The character offset of the key."""
+    opens: bool
+    """Whether a turn can begin here: nothing stands right above it."""
 
 
 def speaker(turn: Node) -> str:
@@ -46,9 +60,29 @@ def split_turns(blocks: RichText, text: str) -> tuple[RichText, tuple[Fault, ...
     return tuple(turns), ()
 
 
-def speaker_offsets(text: str) -> list[tuple[str, int]]:
-    """Find each key that opens a line of a transcript, with its character offset."""
-    return [(match[1], match.start(1)) for match in _SPEAKER_LINE.finditer(text)]
+def speaker_lines(text: str) -> list[SpeakerLine]:
+    """
+    Find the lines of a transcript that begin with a key and a colon.
+
+    Args:
+        text: The author's Markdown.
+
+    Returns:
+        The lines in order, without those of program code; a line that goes on with the paragraph
+        above begins no turn.
+    """
+    found: list[SpeakerLine] = []
+    start, fence, opens = 0, "", True
+    for line in _LINE.findall(text):
+        mark = _FENCE.match(line)
+        match = None if fence or mark else _SPEAKER_LINE.match(line)
+        if match:
+            found.append(SpeakerLine(key=match[1], start=start + match.start(1), opens=opens))
+        if mark:
+            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+        opens = bool(mark) or not line.strip()
+        start += len(line)
+    return found
 
 
 def compose_turns(turns: RichText) -> str:

@@ -6,6 +6,7 @@ Nothing in this module knows the schema or a file.
 from __future__ import annotations
 
 from difflib import get_close_matches
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,12 +15,24 @@ if TYPE_CHECKING:
     from minutebook.errors import Path
 
 _LONGEST = 80
+_MOST_KNOWN = 300
+_NEAR = 0.7
+"""How alike two words must be; below it, words of the same length with other letters come near."""
 
 
 def cut(value: Any) -> str:
-    """Show a value in one line of at most 80 characters."""
-    text = str(getattr(value, "spelling", value))
-    line = " ".join(text.split())
+    """
+    Show a value in one line.
+
+    Args:
+        value: As `minutebook.load` gives it.
+
+    Returns:
+        Its spelling with white space as single spaces, at most 80 characters.
+    """
+    text = str(value).lower() if isinstance(value, bool) else str(getattr(value, "spelling", value))
+    # Enough for the line, whatever white space goes: a text may have megabytes.
+    line = " ".join(text[: _LONGEST * 20].split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
@@ -34,9 +47,9 @@ def named(path: Path) -> str:
         return "the record"
     last = path[-1]
     if isinstance(last, str):
-        return f"`{last}`"
+        return quoted(last)
     owner = next((step for step in reversed(path) if isinstance(step, str)), None)
-    return f"entry {last + 1} of `{owner}`" if owner else f"entry {last + 1}"
+    return f"entry {last + 1} of {quoted(owner)}" if owner else f"entry {last + 1}"
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -45,22 +58,24 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
     Args:
         word: As the author wrote it.
-        known: The words that would be right, in their own order.
+        known: The words that would be right, in their own order; only the first 300 are looked at.
 
     Returns:
         The nearest of them, letter case put aside; ``None`` where none is near.
     """
+    if len(word) > _LONGEST:
+        return None
     folded: dict[str, str] = {}
-    for right in known:
+    for right in islice(known, _MOST_KNOWN):
         folded.setdefault(_fold(right), right)
-    found = get_close_matches(_fold(word), folded, n=1, cutoff=0.6)
+    found = get_close_matches(_fold(word), folded, n=1, cutoff=_NEAR)
     return folded[found[0]] if found else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Word a hint that names the nearest known word, where there is one."""
     near = nearest(word, known)
-    return None if near is None else f"did you mean `{near}`?"
+    return None if near is None else f"did you mean {quoted(near)}?"
 
 
 def one_of(values: Iterable[str], *, most: int = 20) -> str:
@@ -69,6 +84,11 @@ def one_of(values: Iterable[str], *, most: int = 20) -> str:
     if len(shown) > most:
         return f"one of {', '.join(shown[:most])} and {len(shown) - most} more"
     return shown[0] if len(shown) == 1 else f"one of {', '.join(shown)}"
+
+
+def joined(words: list[str]) -> str:
+    """List words as a sentence does: commas between them, and an ``and`` before the last."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _fold(word: str) -> str:

@@ -52,7 +52,8 @@ def records(draw: Any) -> Data:
     """Draw an author's data for one record that validates."""
     data = _draw_block(draw, record_shape(), 0)
     data["schema"] = "meeting-record/1.0"
-    if "sessions" not in data and "background" not in data:
+    if not data.get("sessions") and not isinstance(data.get("background"), str):
+        # An empty list or block says nothing.
         data["background"] = "Why the group met."
     return mend(data)
 

@@ -22,4 +22,4 @@ def command(paths: tuple[str, ...], to: str) -> int:
     plan = Plan(
         until="archive", to=folder(to), keep_xml=True, to_archive=True, protect_approved=True
     )
-    return run_batch(find_inputs(paths), plan, verbose=True)
+    return run_batch(find_inputs(paths), plan)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from minutebook.batch import Inputs, Plan
+from minutebook.batch import Inputs, Plan, from_here
 from minutebook.cli.commands import examples
 from minutebook.cli.options import engine_option, formats_option
 from minutebook.cli.run import find_inputs, folder, presses, run_batch
 from minutebook.errors import UsageError
+
+if TYPE_CHECKING:
+    from minutebook.pandoc import EngineName
 
 
 @click.command(
@@ -21,7 +25,7 @@ from minutebook.errors import UsageError
 @formats_option
 @engine_option
 def command(
-    paths: tuple[str, ...], to: str | None, formats: tuple[str, ...] | None, engine: str
+    paths: tuple[str, ...], to: str | None, formats: tuple[str, ...] | None, engine: EngineName
 ) -> int:
     """Do all of it: validate, write the XML, and make the renditions of an office's notes.
 
@@ -37,11 +41,11 @@ def command(
             to_archive=True,
             press=press,
         )
-        return run_batch(inputs, plan, verbose=True)
+        return run_batch(inputs, plan)
 
 
 def _working_folder(inputs: Inputs) -> Path:
     named = {note.office.to for note in inputs.notes}
     if len(named) > 1:
         raise UsageError("the notes are of several offices", hint="name the folder with --to")
-    return named.pop() or Path("out")
+    return from_here(named.pop() or Path("out"))

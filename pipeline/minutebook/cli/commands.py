@@ -7,6 +7,8 @@ from importlib import import_module
 import click
 
 from minutebook import __version__
+from minutebook.errors import UsageError
+from minutebook.wording import did_you_mean
 
 COMMANDS = {
     "validate": "Say what is wrong in notes, with the line and the remedy.",
@@ -43,15 +45,18 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from minutebook.wording import nearest
-
-            near = nearest(args[0], COMMANDS)
-            hint = f"; did you mean `{near}`?" if near else ""
-            ctx.fail(f"there is no command `{args[0]}`{hint}")
+            near = did_you_mean(args[0], COMMANDS)
+            raise UsageError(
+                f"there is no command `{args[0]}`", hint=near or "`minutebook --help` lists them"
+            )
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="`minutebook COMMAND --help` explains a command. To begin, run `minutebook init`.",
+)
 @click.version_option(__version__, message="minutebook %(version)s")
 def cli() -> None:
     """Validate meeting notes, archive them as XML, and render them to HTML, Word and text."""

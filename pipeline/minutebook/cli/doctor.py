@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from minutebook import __version__
 from minutebook.cli.commands import examples
-from minutebook.errors import ExitCode, ProgramError
+from minutebook.errors import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ Version = tuple[int, ...]
 def command() -> int:
     """Check the programs that minutebook stands on, and whether each is new enough."""
     sound = True
+    click.echo(f"minutebook {__version__} on {platform.system()} {platform.machine()}")
     for name, found, needed in _programs():
         good = found is not None and found >= needed
         sound = sound and good
@@ -38,21 +40,18 @@ def _programs() -> Iterator[tuple[str, Version | None, Version]]:
     yield "libxml2", etree.LIBXML_VERSION, (2, 11)
     yield "libxslt", etree.LIBXSLT_VERSION, (1, 1, 38)
     yield "jsonschema", _version("jsonschema"), (4, 26)
-    yield "pandoc", _pandoc_version(), (3, 9)
-    click.echo(f"on {platform.system()} {platform.machine()}")
+    yield "pandoc", *_pandoc()
 
 
 def _version(name: str) -> Version:
     return tuple(int(part) for part in version(name).split(".")[:3] if part.isdigit())
 
 
-def _pandoc_version() -> Version | None:
-    from minutebook.pandoc import find_pandoc
+def _pandoc() -> tuple[Version | None, Version]:
+    """The newest pandoc here, and the oldest that will do."""
+    from minutebook.pandoc import MINIMUM, look_for_pandoc
 
-    try:
-        return find_pandoc().version
-    except ProgramError:
-        return None
+    return max((found.version for found in look_for_pandoc()), default=None), MINIMUM
 
 
 def _spell(number: Version) -> str:

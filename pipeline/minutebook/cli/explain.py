@@ -23,10 +23,11 @@ def command(code: str | None) -> None:
         for entry in entries.values():
             click.echo(f"{entry.code}  {entry.title}")
         return
-    found = entries.get(code.upper())
+    code = code[:1].upper() + code[1:].upper().replace("O", "0")
+    found = entries.get(code)
     if found is None:
         raise UsageError(
             f"there is no code `{code}`",
-            hint=did_you_mean(code.upper(), entries) or "`minutebook explain` lists them",
+            hint=did_you_mean(code, entries) or "`minutebook explain` lists them",
         )
     click.echo(entry_text(found))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
-import tempfile
-import traceback
 from typing import TYPE_CHECKING
 
 import click
 
 from minutebook.cli.commands import cli
-from minutebook.cli.words import show_error
+from minutebook.cli.words import show_bug, show_error, show_usage
 from minutebook.errors import ExitCode, MinutebookError
 
 if TYPE_CHECKING:
@@ -28,24 +27,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code; see `ExitCode`. No traceback is ever printed: that of a bug goes to a file.
     """
+    _speak_utf8()
     try:
         code = _run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has gone, as `head` does; nothing is left to say and nobody to say it to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, sys.stderr.fileno())
         return ExitCode.CLEAN
     return code
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 into pipes and files on every system; a file name in no encoding is spelled."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def _run(arguments: Sequence[str] | None) -> int:
     try:
         result = cli.main(arguments, prog_name="minutebook", standalone_mode=False)
     except click.exceptions.Abort:
-        click.echo("\ninterrupted; what was written is whole", err=True)
+        click.echo("interrupted; what was written is whole", err=True)
         return ExitCode.INTERRUPTED
+    except SystemExit as error:
+        raise BrokenPipeError from error  # the only reason for which click ends the process itself
     except click.ClickException as error:
-        error.show()
+        show_usage(error)
         return ExitCode.USAGE
     except MinutebookError as error:
         show_error(error)
@@ -53,22 +65,11 @@ def _run(arguments: Sequence[str] | None) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        click.echo(f"error: {error.strerror or error}", err=True)
+        words = (error.strerror or str(error)).lower()
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"error: {place}{words}", err=True)
         return ExitCode.FILE
     except Exception as error:  # noqa: BLE001 - the one place that knows what a bug looks like
-        return _bug(error)
+        show_bug(error)
+        return ExitCode.BUG
     return int(result) if isinstance(result, int) else ExitCode.CLEAN
-
-
-def _bug(error: Exception) -> int:
-    text = "".join(traceback.format_exception(error))
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", prefix="minutebook-bug-", suffix=".log", delete=False
-    ) as log:
-        log.write(text)
-    click.echo(
-        f"error: minutebook failed in a way that it should not\n"
-        f"hint: please report it, with the file {log.name}",
-        err=True,
-    )
-    return ExitCode.BUG

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
-import sys
 import time
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from minutebook.batch import Input, Plan
+from minutebook.batch import gather
 from minutebook.cli.commands import examples
-from minutebook.cli.run import find_inputs, run_batch
-from minutebook.errors import ExitCode, UsageError
-from minutebook.files import write_whole
+from minutebook.cli.editor import schema_path
+from minutebook.cli.output import write_output
+from minutebook.cli.run import read_stdin
+from minutebook.errors import ExitCode, UsageError, has_errors
 from minutebook.forms import NextMeeting, next_note_text
-from minutebook.forms.restored import SCHEMA_ID
+from minutebook.labels import labels_for
+from minutebook.office import Office
+from minutebook.report import finding_text
 from minutebook.stages import Note, run
 
 if TYPE_CHECKING:
@@ -30,73 +32,93 @@ if TYPE_CHECKING:
     )
 )
 @click.option("--from", "last", metavar="RECORD", help="The note or record of the last meeting.")
-@click.option("--date", metavar="DATE", help="The day of the meeting. Default: as announced.")
-@click.option("--id", "record_id", metavar="ID", help="The id of the record.")
-@click.option("--title", help="The title of the record.")
+@click.option(
+    "--date", "day", metavar="DATE", help="The day of the meeting. Default: as announced, or today."
+)
+@click.option(
+    "--id",
+    "record_id",
+    metavar="ID",
+    help="The id of the record. Default: the last one's with the new day.",
+)
+@click.option("--title", help="The title of the record. Default: the last one's.")
 @click.option("-o", "--output", metavar="FILE", help="Where to write. Default: standard output.")
 def command(
-    last: str | None, date: str | None, record_id: str | None, title: str | None, output: str | None
+    last: str | None, day: str | None, record_id: str | None, title: str | None, output: str | None
 ) -> int:
     """Write the form of the next note, in block style, with comments that show what can be added.
 
-    With --from, the series, people, strands and every open action are carried over.
+    With --from, the series, people, strands and every open action are carried over, with the day,
+    place and agenda that were announced. RECORD is a note, an archived XML record, or -. A file
+    that is there already is never overwritten.
     """
     record: Record = {}
     if last is not None:
-        inputs = find_inputs((last,))
-        code = run_batch(inputs, Plan(until="validate"))
-        if code != ExitCode.CLEAN:
-            return code
-        record = _read(inputs.notes[0])
-    meeting = _meeting(record, date, record_id, title)
-    text = next_note_text(meeting, last=record or None, schema=_schema(output))
-    _write(text, output)
+        note = _judged(last)
+        if note.record is None:
+            return ExitCode.FINDINGS
+        record = note.record
+    meeting = _meeting(record, day, record_id, title)
+    text = next_note_text(meeting, last=record or None, schema=schema_path(output))
+    _check(text)
+    write_output(text, output)
     return ExitCode.CLEAN
 
 
-def _read(one: Input) -> Record:
+def _judged(last: str) -> Note:
+    """Read the last meeting's record; what is wrong with it is shown beside the form."""
+    if Path(last).is_dir():
+        raise UsageError(f"{last} is a folder", hint="name the note of the last meeting")
+    (one,) = gather((last,), stdin=read_stdin).notes
     note = run(Note(name=one.name, data=one.read(), office=one.office), until="validate")
-    return note.record or {}
+    if has_errors(note.findings):
+        for finding in note.findings:
+            click.echo(finding_text(finding) + "\n", err=True)
+    return note
 
 
 def _meeting(
-    last: Record, date: str | None, record_id: str | None, title: str | None
+    last: Record, day: str | None, record_id: str | None, title: str | None
 ) -> NextMeeting:
-    day = date or last.get("meeting", {}).get("next", {}).get("date")
+    announced = last.get("meeting", {}).get("next", {})
+    day = day or announced.get("date")
     if day is None and last:
         raise UsageError(
             "the last note does not say when the group meets next", hint="give the day with --date"
         )
     day = day or time.strftime("%Y-%m-%d")
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
-        raise UsageError(f"`{day}` is not a date", hint="write it as in 2026-03-05")
+    _see_that_it_is_a_day(day)
+    as_announced = announced.get("record") if day == announced.get("date") else None
+    words = labels_for(last.get("language")).words
     return NextMeeting(
         date=day,
-        record_id=record_id or _next_id(last, day),
+        record_id=record_id or as_announced or _next_id(last, day),
         title=title or last.get("title", "Title of the meeting"),
+        actions_heading=words["session.matters-arising"],
+        topic=words["session.discussion"],
     )
+
+
+def _see_that_it_is_a_day(text: str) -> None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text:
+        raise UsageError(f"`{text}` is not a day of the calendar", hint="write it as in 2026-03-05")
 
 
 def _next_id(last: Record, day: str) -> str:
     """Put the new day where the last id has its own; else after the last id's name."""
     old = last.get("meeting", {}).get("date")
     name = str(last.get("id", "meeting"))
-    return name.replace(old, day) if old and old in name else f"{name}-{day}"
+    found = name.replace(old, day) if old and old in name else f"{name}-{day}"
+    return f"{found}-2" if found == name else found
 
 
-def _schema(output: str | None) -> str:
-    """The path from the note to the office's copy of the schema, where there is one."""
-    place = Path(output).absolute().parent if output else Path.cwd()
-    for steps, folder in enumerate((place, *place.parents)):
-        if (folder / ".minutebook" / "meeting-record.schema.json").is_file():
-            return "../" * steps + ".minutebook/meeting-record.schema.json"
-    return SCHEMA_ID
-
-
-def _write(text: str, output: str | None) -> None:
-    if output is None or output == "-":
-        sys.stdout.buffer.write(text.encode("utf-8"))
-    elif Path(output).exists():
-        raise UsageError(f"{output} is there already", hint="name another file")
-    else:
-        write_whole(Path(output), text.encode("utf-8"))
+def _check(text: str) -> None:
+    """See that the form is sound: what the user gave for it may not be."""
+    note = run(Note(name="-", data=text.encode("utf-8"), office=Office()), until="validate")
+    wrong = next((finding for finding in note.findings if finding.code.startswith("E")), None)
+    if wrong is not None:
+        raise UsageError(wrong.message, hint=wrong.hint or wrong.expected)

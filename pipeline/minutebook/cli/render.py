@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from minutebook.batch import Plan
 from minutebook.cli.commands import examples
 from minutebook.cli.options import engine_option, formats_option, paths_argument
 from minutebook.cli.run import find_inputs, folder, presses, run_batch
+
+if TYPE_CHECKING:
+    from minutebook.pandoc import EngineName
 
 
 @click.command(
@@ -20,7 +25,9 @@ from minutebook.cli.run import find_inputs, folder, presses, run_batch
 @click.option("--to", required=True, metavar="DIR", help="The folder of the renditions.")
 @formats_option
 @engine_option
-def command(paths: tuple[str, ...], to: str, formats: tuple[str, ...] | None, engine: str) -> int:
+def command(
+    paths: tuple[str, ...], to: str, formats: tuple[str, ...] | None, engine: EngineName
+) -> int:
     """Make HTML, Word and text: DIR/<id>/<id>.html and so on.
 
     PATH is a note, a folder of notes, an archived XML record, or -. A note and its archived record
@@ -29,4 +36,4 @@ def command(paths: tuple[str, ...], to: str, formats: tuple[str, ...] | None, en
     inputs = find_inputs(paths)
     with presses(formats, engine) as press:
         plan = Plan(until="render", to=folder(to), press=press)
-        return run_batch(inputs, plan, verbose=True)
+        return run_batch(inputs, plan)

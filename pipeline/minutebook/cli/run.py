@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from minutebook.batch import Input, Inputs, Outcome, Plan, gather, process, worst
-from minutebook.cli.words import show_error
+from minutebook.cli.words import show_bug, show_error, show_hint
+from minutebook.errors import UsageError
 from minutebook.files import only_writer
 from minutebook.report import finding_text, findings_json, outcome_line, summary_line
 from minutebook.stages import Press
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from minutebook.errors import Finding
+    from minutebook.pandoc import EngineName
 
 
 def read_stdin() -> bytes:
@@ -33,18 +35,17 @@ def find_inputs(paths: Sequence[str]) -> Inputs:
     Raises:
         UsageError: There is no note in what the user named.
     """
-    from minutebook.errors import UsageError
-
     inputs = gather(paths, stdin=read_stdin)
     if not inputs.notes:
         raise UsageError(
             f"there is no note in {', '.join(paths)}",
-            hint="notes are files that end in .yaml, .yml or .json",
+            hint="notes are files that end in .yaml, .yml or .json; "
+            "archived records are named one by one",
         )
     return inputs
 
 
-def run_batch(inputs: Inputs, plan: Plan, *, output: str = "text", verbose: bool = False) -> int:
+def run_batch(inputs: Inputs, plan: Plan, *, output: str = "text") -> int:
     """
     Take notes through the pipeline and report on them.
 
@@ -52,7 +53,6 @@ def run_batch(inputs: Inputs, plan: Plan, *, output: str = "text", verbose: bool
         inputs: The notes.
         plan: What to do with each.
         output: ``text`` or ``json``, for the findings on stdout.
-        verbose: Whether each note gets its line on stderr.
 
     Returns:
         The exit code.
@@ -65,21 +65,24 @@ def run_batch(inputs: Inputs, plan: Plan, *, output: str = "text", verbose: bool
         for outcome in process(inputs, plan):
             outcomes.append(outcome)
             findings += outcome.findings
-            _report(outcome, output=output, verbose=verbose)
+            _report(outcome, output=output, writes=plan.to is not None)
     if output == "json":
         click.echo(findings_json(findings))
-    if verbose or len(outcomes) > 1 or findings:
-        click.echo(summary_line(outcomes, findings), err=True)
+    click.echo(summary_line(outcomes, findings), err=True)
     return worst(outcomes, inputs.findings)
 
 
-def _report(outcome: Outcome, *, output: str, verbose: bool) -> None:
+def _report(outcome: Outcome, *, output: str, writes: bool) -> None:
+    """Show what was found in a note and, where files are written, its line."""
     if output == "text":
         _show(outcome.findings)
-    if outcome.error is not None:
-        show_error(outcome.error)
-    if verbose:
+    if outcome.bug is not None:
+        show_bug(outcome.bug)
+    if writes:
         click.echo(outcome_line(outcome), err=True)
+        show_hint(outcome.error.hint if outcome.error else None)
+    elif outcome.error is not None:
+        show_error(outcome.error)
 
 
 def _show(findings: Sequence[Finding]) -> None:
@@ -88,7 +91,9 @@ def _show(findings: Sequence[Finding]) -> None:
 
 
 @contextlib.contextmanager
-def presses(formats: tuple[str, ...] | None, engine: str) -> Iterator[Callable[[Input], Press]]:
+def presses(
+    formats: tuple[str, ...] | None, engine: EngineName
+) -> Iterator[Callable[[Input], Press]]:
     """
     Open what renditions are made with, once for a whole run.
 

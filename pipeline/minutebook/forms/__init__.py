@@ -6,11 +6,11 @@ Nothing in this package touches the file system or the clock.
 from __future__ import annotations
 
 from minutebook.forms.next_note import NextMeeting, next_note_text
-from minutebook.forms.office_files import example_note_text, office_text
-from minutebook.forms.restored import MODELINE, note_text
+from minutebook.forms.office_files import EXAMPLE_ID, example_note_text, office_text
+from minutebook.forms.restored import note_text
 
 __all__ = [
-    "MODELINE",
+    "EXAMPLE_ID",
     "NextMeeting",
     "example_note_text",
     "next_note_text",

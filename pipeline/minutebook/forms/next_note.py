@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from minutebook.forms.restored import MODELINE, SCHEMA_ID
+from minutebook.forms import comments
+from minutebook.forms.carried import open_actions
+from minutebook.forms.comments import commented
+from minutebook.forms.restored import modeline
 from minutebook.record import shorten
 from minutebook.yaml_text import write_yaml
 
@@ -15,51 +18,11 @@ if TYPE_CHECKING:
 
     from minutebook.record import Record
 
-_PERSON = ("name", "kind", "role", "post", "organisation", "sector", "aliases", "handle")
+_PERSON = (
+    *("name", "kind", "role", "post", "organisation", "sector", "aliases", "handle", "access"),
+)
 _MEETING = ("kind", "series", "timezone", "venue", "organisers")
-_CARRIED = ("action", "strand", "owners", "due_text", "due")
-
-_COMMENTS = {
-    "meeting": """\
-  # ends: 12:00
-  # quorum:
-  #   met: true
-  #   present: 6
-""",
-    "people": """\
-  # XY:
-  #   name: A full name
-  #   role: chair            # vice-chair, minutes, member, observer, staff, guest, ...
-  #   organisation: Whom the person came for
-  #   attendance: present    # apologies, absent, partial, not-recorded
-""",
-    "sessions": """\
-      # - Words between the items; longer ones go on the next line, after |
-      # - question: Who pays for it?
-      #   by: XY
-      # - answer: The board, until June.
-      #   by: XY
-      # - decision: What was decided.
-      #   outcome: agreed      # resolved, noted, deferred, rejected, recommended
-      # - feedback: |
-      #     What the group fed back.
-      #   kind: concern        # consensus, disagreement, suggestion, question, comment
-      # - motion: That something be done.
-      #   moved: XY
-      #   seconded: XY
-      #   vote:
-      #     for: 5
-      #     against: 1
-      #   result: carried
-""",
-    "next_steps": """\
-      # - action: What is to be done.
-      #   id: A1
-      #   owners: [XY]
-      #   due: 2026-12-31
-""",
-}
-"""What an author may want to add, below the key that it belongs to."""
+_MANAGEMENT = ("classification", "disposal")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,11 +33,14 @@ class NextMeeting:
     """Year, month and day."""
     record_id: str
     title: str
-    language: str | None = None
+    actions_heading: str = "Matters arising"
+    """The heading above the actions of the last meeting, in the record's language."""
+    topic: str = "Discussion"
+    """The heading of a session where no topic is known."""
 
 
 def next_note_text(
-    meeting: NextMeeting, *, last: Record | None = None, schema: str = SCHEMA_ID
+    meeting: NextMeeting, *, last: Record | None = None, schema: str | None = None
 ) -> str:
     """
     Write the form of a note.
@@ -82,95 +48,132 @@ def next_note_text(
     Args:
         meeting: The meeting that it is for.
         last: The record of the meeting before it in the series; ``None`` for a blank form.
-        schema: The path of the schema, for the editor's line.
+        schema: The path of the schema, for the editor's line; ``None`` for no such line.
 
     Returns:
         A note that validates as it stands, with the last meeting's series, people and strands,
-        each action that is still open carried on, and comments that show what can be added.
+        each action that is still open carried on, and comments that show what can be added:
+        without their ``# `` they are part of a sound note.
     """
-    data = shorten(_draft(meeting, last or {}))
-    text = write_yaml(data, heading=MODELINE.format(schema=schema))
-    return _with_comments(text)
+    draft = shorten(_draft(meeting, last or {}))
+    return "\n".join([*modeline(schema), *_lines(draft)]) + "\n"
 
 
 def _draft(meeting: NextMeeting, last: Record) -> Record:
     before = last.get("meeting", {})
-    draft: Record = {"schema": "meeting-record/1.0", "id": meeting.record_id}
-    draft["title"] = meeting.title
-    language = meeting.language or last.get("language")
-    if language:
-        draft["language"] = language
-    draft["status"] = "draft"
-    if "access" in last:
-        draft["access"] = last["access"]
-    draft["meeting"] = _next_meeting(meeting, last, before)
-    if "people" in last:
-        draft["people"] = {key: _pick(who, _PERSON) for key, who in last["people"].items()}
-    if "strands" in last:
-        draft["strands"] = last["strands"]
-    draft["sessions"] = list(_sessions(last, before))
-    return draft
+    draft: Record = {
+        "schema": "meeting-record/1.0",
+        "id": meeting.record_id,
+        "title": meeting.title,
+        **_pick(last, ("language",)),
+        "status": "draft",
+        **_pick(last, ("access",)),
+        "meeting": _next_meeting(meeting, last, before),
+    }
+    people = last.get("people", {})
+    if people:
+        draft["people"] = {key: _pick(who, _PERSON) for key, who in people.items()}
+    draft |= _pick(last, ("strands",))
+    draft["sessions"] = list(_sessions(meeting, last, before))
+    management = _pick(last.get("management", {}), _MANAGEMENT)
+    return draft | ({"management": management} if management else {})
 
 
 def _next_meeting(meeting: NextMeeting, last: Record, before: Record) -> Record:
     announced = before.get("next", {})
     frame = _pick(before, _MEETING)
     if re.fullmatch("[0-9]{1,9}", before.get("number", "")):
-        frame["number"] = str(int(before["number"]) + 1)
+        frame["number"] = int(before["number"]) + 1
     frame["date"] = meeting.date
     frame["starts"] = announced.get("starts", before.get("starts", "10:00"))
-    if "venue" in announced:
-        frame["venue"] = announced["venue"]
+    frame |= _pick(announced, ("venue",))
     if last:
         frame["previous"] = last["id"]
     return frame
 
 
-def _sessions(last: Record, before: Record) -> Iterator[Record]:
-    carried = [dict(_carry(action, last)) for action in _open_actions(last)]
+def _sessions(meeting: NextMeeting, last: Record, before: Record) -> Iterator[Record]:
+    carried = list(open_actions(last))
     if carried:
-        yield {
-            "title": "Actions from the last meeting",
-            "kind": "matters-arising",
-            "items": carried,
-        }
-    topics = before.get("next", {}).get("agenda", [])
-    for topic in topics or (["First item"] if not carried else []):
+        yield {"title": meeting.actions_heading, "kind": "matters-arising", "items": carried}
+    for topic in before.get("next", {}).get("agenda", [meeting.topic]):
         yield {"title": topic, "kind": "discussion"}
 
 
-def _open_actions(value: Any) -> Iterator[Record]:
-    """Give each action that is still to be done, wherever it stands."""
-    if isinstance(value, dict):
-        if "action" in value and value.get("status", "open") in {"open", "carried"}:
-            yield value
-        for part in value.values():
-            yield from _open_actions(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _open_actions(part)
+def _lines(draft: Record) -> Iterator[str]:
+    """Write the form block by block, each with the comments that belong to it."""
+    year = draft["meeting"]["date"][:4]
+    values = {
+        "due": f"{year}-12-31",
+        "next_date": f"{int(year) + 1:04}-01-31",
+        "ends": max(draft["meeting"]["starts"], "12:00"),
+    }
+    yield from comments.HOW_TO.splitlines()
+    for key in ("schema", "id", "title", "language", "status", "access"):
+        if key in draft:
+            yield from _written({key: draft[key]})
+        elif key == "language":
+            yield from commented(comments.LANGUAGE)
+    yield from _meeting_lines(draft, values)
+    yield from _people_lines(draft.get("people", {}))
+    yield from _strand_lines(draft)
+    yield from _session_lines(draft["sessions"], values)
+    yield from commented(f"next_steps:\n{_inner(comments.NEXT_STEPS)}")
+    yield from commented(comments.CLOSING)
+    if "management" in draft:
+        yield from _written({"management": draft["management"]})
 
 
-def _carry(action: Record, last: Record) -> Iterator[tuple[str, Any]]:
-    yield from _pick(action, _CARRIED).items()
-    yield "status", "carried"
-    if "id" in action:
-        yield "carried_from", action["id"]
-    yield "origin", action.get("origin", last["id"])
-    yield "given", action.get("given", last["meeting"]["date"])
+def _meeting_lines(draft: Record, values: dict[str, str]) -> Iterator[str]:
+    yield from _written({"meeting": draft["meeting"]})
+    for key, example in comments.MEETING.items():
+        if key not in draft["meeting"]:
+            yield from commented(example, values, indent=2)
+
+
+def _people_lines(people: Record) -> Iterator[str]:
+    if not people:
+        yield from commented(f"people:\n{_inner(comments.PERSON)}")
+        return
+    yield "people:"
+    for key, who in people.items():
+        whole = who if isinstance(who, dict) else {"name": who}
+        yield from _indented(_written({key: whole}), 2)
+        if whole.get("kind") != "group":
+            yield from commented(comments.ATTENDANCE, indent=4)
+    yield from commented(comments.PERSON, indent=2)
+
+
+def _strand_lines(draft: Record) -> Iterator[str]:
+    if "strands" in draft:
+        yield from _written({"strands": draft["strands"]})
+        yield from commented(comments.STRAND, indent=2)
+    else:
+        yield from commented(f"strands:\n{_inner(comments.STRAND)}")
+
+
+def _session_lines(sessions: list[Record], values: dict[str, str]) -> Iterator[str]:
+    yield "sessions:"
+    for session in sessions:
+        _, *lines = _written({"sessions": [session]})
+        if "items" in session:
+            yield from _indented(comments.ACTIONS.splitlines(), 2)
+        yield from lines
+    if "items" not in sessions[-1]:
+        yield from commented(comments.SESSION, values, indent=4)
+
+
+def _written(data: dict[str, Any]) -> list[str]:
+    return write_yaml(data).splitlines()
+
+
+def _inner(text: str) -> str:
+    return "\n".join(_indented(text.splitlines(), 2)) + "\n"
+
+
+def _indented(lines: list[str], spaces: int) -> list[str]:
+    return [f"{' ' * spaces}{line}" if line else line for line in lines]
 
 
 def _pick(values: Record, keys: tuple[str, ...]) -> Record:
     return {key: values[key] for key in keys if key in values}
-
-
-def _with_comments(text: str) -> str:
-    """Put each comment after the block that it shows more of."""
-    lines: list[str] = []
-    block = ""
-    for line in [*text.splitlines(), "end:"]:
-        if line[:1] not in {" ", "#", ""}:
-            lines += _COMMENTS.get(block, "").splitlines()
-            block = line.split(":")[0]
-        lines.append(line)
-    return "\n".join(lines[:-1]) + "\n"

@@ -5,41 +5,63 @@ from __future__ import annotations
 import json
 from string import Template
 
-from minutebook.forms.restored import MODELINE
+from minutebook.forms.restored import modeline
+
+EXAMPLE_ID = "example-2026-01-15"
+"""The id of the example note."""
 
 _OFFICE = Template("""\
 # What the records of this office have in common.
+# A line that begins with # is not read; take the # away to use it.
 
 [office]
 name = $name
 
+# Each record that does not say otherwise gets these when it is archived.
 [defaults]
 language = $language
-access = "open"
+access = "open"                 # or "restricted", "closed"
 creator = $name
+# rights = "© County Council, open licence"
+
+# The place of the records in the file plan.
+# [defaults.classification]
+# scheme = "Council file plan"
+# code = "TR/4"
+
+# The disposal class of each kind of meeting, by the words under `kind`.
+# [disposal]
+# "Team meeting" = "MIN-7"
 
 [management]
-# "records-office" asks for all the metadata that a records office keeps.
+# "records-office" asks each record for all the metadata that a records office keeps.
 profile = "basic"
 
 [build]
 formats = ["html", "docx", "txt"]
 to = "out"
+# exclude = ["templates"]       # folders in which no notes are looked for
 """)
 
 _NOTE = Template("""\
 $modeline
 schema: meeting-record/1.0
-id: $id
+id: example-2026-01-15
 title: Example meeting
+language: en
 status: draft
 meeting:
   kind: Team meeting
   series: Example group
-  date: $date
+  date: 2026-01-15
   starts: 10:00
   ends: 11:00
   venue: Meeting room 1
+  next:
+    date: 2026-02-12
+    starts: 10:00
+    agenda:
+      - The first month with the new form
 people:
   AB:
     name: Ada Brook
@@ -58,8 +80,8 @@ sessions:
     led_by: [AB]
     items:
       - |
-        Words between the items are written as they are. Longer words go on the next
-        line, after `|`.
+        Words between the items are written as they are.
+        Longer words go on the next line, after a bar.
       - question: Who may read the notes?
         by: CD
       - answer: Everybody, once they are approved.
@@ -72,6 +94,13 @@ next_steps:
       - action: Put the notes on the website.
         id: A1
         owners: [CD]
+management:
+  created: 2026-01-16
+  rights: Free to copy, with a mention of the source
+  classification:
+    code: EX/1
+  disposal:
+    class: EX-1
 """)
 
 
@@ -95,16 +124,15 @@ def _toml(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
 
 
-def example_note_text(*, record_id: str, date: str, schema: str) -> str:
+def example_note_text(*, schema: str) -> str:
     """
     Write the example note of a new office.
 
     Args:
-        record_id: Its id.
-        date: The day of its meeting, as year, month and day.
         schema: The path of the schema, for the editor's line.
 
     Returns:
-        A note that validates and can be archived.
+        A note in English that validates and can be archived.
     """
-    return _NOTE.substitute(id=record_id, date=date, modeline=MODELINE.format(schema=schema))
+    (line,) = modeline(schema)
+    return _NOTE.substitute(modeline=line)

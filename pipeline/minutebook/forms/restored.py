@@ -10,21 +10,29 @@ from minutebook.yaml_text import write_yaml
 if TYPE_CHECKING:
     from minutebook.record import Record
 
-MODELINE = "# yaml-language-server: $schema={schema}"
-"""The line by which an editor finds the schema."""
 
-SCHEMA_ID = "urn:minutebook:schema:meeting-record:1.0"
+def modeline(schema: str | None) -> list[str]:
+    """
+    Write the line by which an editor finds the schema.
+
+    Args:
+        schema: Its path, seen from the note; ``None`` where there is none to be found.
+
+    Returns:
+        The one line, or none.
+    """
+    return [] if schema is None else [f"# yaml-language-server: $schema={schema}"]
 
 
-def note_text(record: Record, *, schema: str = SCHEMA_ID) -> str:
+def note_text(record: Record, *, schema: str | None = None) -> str:
     """
     Write a record as a note in YAML.
 
     Args:
         record: Normalised.
-        schema: The address or path of the schema, for the editor's line.
+        schema: The path of the schema, for the editor's line; ``None`` for no such line.
 
     Returns:
         A note that validates, and whose XML has the bytes of the record's.
     """
-    return write_yaml(shorten(record), heading=MODELINE.format(schema=schema))
+    return write_yaml(shorten(record), heading="\n".join(modeline(schema)))

@@ -40,7 +40,6 @@
               </xsl:call-template>
             </xsl:if>
             <Cell>
-              <xsl:call-template name="cell-label"><xsl:with-param name="label" select="'item.action'"/></xsl:call-template>
               <xsl:call-template name="action-words"><xsl:with-param name="all-drawn" select="$drawn"/></xsl:call-template>
             </Cell>
             <xsl:if test="$owners">
@@ -68,18 +67,13 @@
   </xsl:template>
 
   <!-- On a narrow page each cell stands on a line of its own, with the column's head before it. -->
-  <xsl:template name="cell-label">
-    <xsl:param name="label"/>
-    <xsl:if test="$format = 'html'">
-      <xsl:attribute name="label"><xsl:value-of select="key('label', $label)"/></xsl:attribute>
-    </xsl:if>
-  </xsl:template>
-
   <xsl:template name="action-cell">
     <xsl:param name="label"/>
     <xsl:param name="value"/>
     <Cell>
-      <xsl:call-template name="cell-label"><xsl:with-param name="label" select="$label"/></xsl:call-template>
+      <xsl:if test="$format = 'html'">
+        <xsl:attribute name="data-label"><xsl:value-of select="key('label', $label)"/></xsl:attribute>
+      </xsl:if>
       <Plain>
         <xsl:copy-of select="$value"/>
         <xsl:if test="string($value) = ''">–</xsl:if>
@@ -109,6 +103,7 @@
     </xsl:variable>
     <xsl:apply-templates select="m:body" mode="led">
       <xsl:with-param name="lead"><Span id="{@r:anchor}"/></xsl:with-param>
+      <xsl:with-param name="paragraph" select="'Plain'"/>
     </xsl:apply-templates>
     <xsl:apply-templates select="m:progress" mode="led">
       <xsl:with-param name="lead">

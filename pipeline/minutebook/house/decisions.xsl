@@ -131,6 +131,7 @@
       <xsl:when test="exsl:node-set($rows)/Row">
         <xsl:call-template name="table">
           <xsl:with-param name="class" select="'vote'"/>
+          <xsl:with-param name="of-page" select="0.4 + 0.6 * boolean(m:voters)"/>
           <xsl:with-param name="caption" select="$caption"/>
           <xsl:with-param name="columns">
             <column head="{key('label', 'vote.choice')}" width="3"/>
@@ -148,21 +149,13 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- The four usual counts, then other names of the tally, then names that only voters have. -->
+  <!-- The usual counts, then other names of the tally, then names that only voters have, then who
+       was not there to vote. -->
   <xsl:template name="vote-rows">
     <xsl:variable name="vote" select="."/>
-    <xsl:for-each select="@for | @against | @abstain | @absent
-        | m:voters/m:choice[@name = 'for' or @name = 'against' or @name = 'abstain' or @name = 'absent']">
-      <xsl:variable name="choice"><xsl:apply-templates select="." mode="choice"/></xsl:variable>
-      <xsl:if test="not(self::m:choice) or not($vote/@*[local-name() = $choice])">
-        <xsl:call-template name="vote-row">
-          <xsl:with-param name="name" select="string(key('label', concat('vote.', $choice)))"/>
-          <xsl:with-param name="count" select="string($vote/@*[local-name() = $choice])"/>
-          <xsl:with-param name="vote" select="$vote"/>
-          <xsl:with-param name="choice" select="string($choice)"/>
-        </xsl:call-template>
-      </xsl:if>
-    </xsl:for-each>
+    <xsl:call-template name="usual-row"><xsl:with-param name="choice" select="'for'"/></xsl:call-template>
+    <xsl:call-template name="usual-row"><xsl:with-param name="choice" select="'against'"/></xsl:call-template>
+    <xsl:call-template name="usual-row"><xsl:with-param name="choice" select="'abstain'"/></xsl:call-template>
     <xsl:for-each select="m:tally/m:count">
       <xsl:call-template name="vote-row">
         <xsl:with-param name="name"><xsl:call-template name="choice-name"><xsl:with-param name="of" select="@choice"/></xsl:call-template></xsl:with-param>
@@ -179,10 +172,21 @@
         <xsl:with-param name="choice" select="string(@name)"/>
       </xsl:call-template>
     </xsl:for-each>
+    <xsl:call-template name="usual-row"><xsl:with-param name="choice" select="'absent'"/></xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="@*" mode="choice"><xsl:value-of select="local-name()"/></xsl:template>
-  <xsl:template match="m:choice" mode="choice"><xsl:value-of select="@name"/></xsl:template>
+  <xsl:template name="usual-row">
+    <xsl:param name="choice"/>
+    <xsl:variable name="count" select="@*[local-name() = $choice]"/>
+    <xsl:if test="$count or m:voters/m:choice[@name = $choice]">
+      <xsl:call-template name="vote-row">
+        <xsl:with-param name="name" select="string(key('label', concat('vote.', $choice)))"/>
+        <xsl:with-param name="count" select="string($count)"/>
+        <xsl:with-param name="vote" select="."/>
+        <xsl:with-param name="choice" select="$choice"/>
+      </xsl:call-template>
+    </xsl:if>
+  </xsl:template>
 
   <!-- In an election a choice may be a candidate's key. -->
   <xsl:template name="choice-name">

@@ -31,7 +31,9 @@
         <xsl:with-param name="parts">
           <part>
             <xsl:call-template name="strong">
-              <xsl:with-param name="words"><xsl:apply-templates select="." mode="many"/></xsl:with-param>
+              <xsl:with-param name="words">
+                <Span class="kind"><xsl:apply-templates select="." mode="many"/></Span>
+              </xsl:with-param>
             </xsl:call-template>
           </part>
           <xsl:if test="not(self::m:principle)"><xsl:call-template name="who"/></xsl:if>
@@ -55,14 +57,19 @@
       <xsl:call-template name="item-parts"/>
     </xsl:variable>
     <xsl:apply-templates select="m:body" mode="led">
+      <xsl:with-param name="paragraph" select="'Plain'"/>
       <xsl:with-param name="lead">
         <Span id="{@r:anchor}"/>
-        <xsl:for-each select="@number | @id">
+        <xsl:if test="@number or @id">
           <xsl:call-template name="strong">
-            <xsl:with-param name="words" select="string(.)"/>
+            <xsl:with-param name="words">
+              <xsl:value-of select="@number"/>
+              <xsl:if test="@number and @id"><xsl:text> </xsl:text></xsl:if>
+              <xsl:value-of select="@id"/>
+            </xsl:with-param>
           </xsl:call-template>
           <xsl:text> </xsl:text>
-        </xsl:for-each>
+        </xsl:if>
       </xsl:with-param>
     </xsl:apply-templates>
     <xsl:call-template name="line"><xsl:with-param name="parts" select="$parts"/></xsl:call-template>
@@ -112,7 +119,7 @@
             <xsl:with-param name="words">
               <xsl:value-of select="@number"/>
               <xsl:if test="@number and string($kind) != ''"><xsl:text> </xsl:text></xsl:if>
-              <xsl:value-of select="$kind"/>
+              <Span class="kind"><xsl:value-of select="$kind"/></Span>
             </xsl:with-param>
           </xsl:call-template>
           <xsl:if test="@id"><xsl:text> </xsl:text></xsl:if>

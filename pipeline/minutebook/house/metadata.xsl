@@ -22,6 +22,16 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- A value that stands in an attribute of the page, between single quotes. -->
+  <xsl:template name="attribute-entry">
+    <xsl:param name="key"/>
+    <xsl:param name="value"/>
+    <xsl:call-template name="string-entry">
+      <xsl:with-param name="key" select="$key"/>
+      <xsl:with-param name="value" select='translate(string($value), "&apos;", "’")'/>
+    </xsl:call-template>
+  </xsl:template>
+
   <xsl:template name="common-metadata">
     <entry key="title"><MetaInlines><xsl:value-of select="m:title"/></MetaInlines></entry>
     <entry key="subtitle"><MetaInlines><xsl:call-template name="subtitle"/></MetaInlines></entry>
@@ -46,7 +56,7 @@
       <entry key="keywords">
         <MetaList>
           <xsl:for-each select="m:management/m:keyword">
-            <MetaString><xsl:value-of select="."/></MetaString>
+            <MetaInlines><xsl:value-of select="."/></MetaInlines>
           </xsl:for-each>
         </MetaList>
       </entry>
@@ -71,23 +81,27 @@
       <xsl:with-param name="key" select="'dir'"/>
       <xsl:with-param name="value" select="/r:rendition/@direction"/>
     </xsl:call-template>
-    <xsl:call-template name="string-entry">
+    <xsl:call-template name="attribute-entry">
+      <xsl:with-param name="key" select="'dc-title'"/>
+      <xsl:with-param name="value" select="m:title"/>
+    </xsl:call-template>
+    <xsl:call-template name="attribute-entry">
       <xsl:with-param name="key" select="'dc-identifier'"/>
       <xsl:with-param name="value" select="@id"/>
     </xsl:call-template>
-    <xsl:call-template name="string-entry">
+    <xsl:call-template name="attribute-entry">
       <xsl:with-param name="key" select="'dc-date'"/>
       <xsl:with-param name="value" select="m:meeting/@date"/>
     </xsl:call-template>
-    <xsl:call-template name="string-entry">
+    <xsl:call-template name="attribute-entry">
       <xsl:with-param name="key" select="'dc-creator'"/>
       <xsl:with-param name="value" select="m:management/m:creator"/>
     </xsl:call-template>
-    <xsl:call-template name="string-entry">
+    <xsl:call-template name="attribute-entry">
       <xsl:with-param name="key" select="'dc-rights'"/>
       <xsl:with-param name="value" select="m:management/m:rights"/>
     </xsl:call-template>
-    <xsl:call-template name="string-entry">
+    <xsl:call-template name="attribute-entry">
       <xsl:with-param name="key" select="'dc-subject'"/>
       <xsl:with-param name="value">
         <xsl:for-each select="m:management/m:keyword">

@@ -80,7 +80,11 @@
       <xsl:when test="$paper">
         <xsl:for-each select="$paper">
           <xsl:if test="@number"><xsl:value-of select="concat(@number, ' ')"/></xsl:if>
-          <xsl:call-template name="paper-title"/>
+          <!-- In a text its address is given once, in the list of papers. -->
+          <xsl:choose>
+            <xsl:when test="$format = 'txt'"><xsl:value-of select="m:title"/></xsl:when>
+            <xsl:otherwise><xsl:call-template name="paper-title"/></xsl:otherwise>
+          </xsl:choose>
         </xsl:for-each>
       </xsl:when>
       <xsl:when test="@paper"><xsl:value-of select="@paper"/></xsl:when>

@@ -130,12 +130,14 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- A table; *columns* are `column` elements (head, width, align), *rows* AST rows. -->
+  <!-- A table; *columns* are `column` elements (head, width, align), *rows* AST rows; it takes up *of-page*
+       of a Word page's width. -->
   <xsl:template name="table">
     <xsl:param name="class"/>
     <xsl:param name="caption"/>
     <xsl:param name="columns"/>
     <xsl:param name="rows"/>
+    <xsl:param name="of-page" select="1"/>
     <xsl:variable name="cols" select="exsl:node-set($columns)/column"/>
     <Table class="{$class}">
       <Caption><Plain><xsl:copy-of select="$caption"/></Plain></Caption>
@@ -148,7 +150,7 @@
             </xsl:attribute>
             <xsl:if test="$format = 'docx'">
               <xsl:attribute name="col-width">
-                <xsl:value-of select="format-number(@width div sum($cols/@width), '0.0000')"/>
+                <xsl:value-of select="format-number($of-page * @width div sum($cols/@width), '0.0000')"/>
               </xsl:attribute>
             </xsl:if>
           </ColSpec>

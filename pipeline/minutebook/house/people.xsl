@@ -165,6 +165,7 @@
   <xsl:template match="m:headcount">
     <xsl:call-template name="table">
       <xsl:with-param name="class" select="'counts'"/>
+      <xsl:with-param name="of-page" select="0.5"/>
       <xsl:with-param name="caption" select="string(key('label', 'headcount'))"/>
       <xsl:with-param name="columns">
         <column head="{key('label', 'headcount.sector')}" width="3"/>

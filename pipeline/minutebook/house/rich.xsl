@@ -12,16 +12,23 @@
     <xsl:apply-templates select="*[not(self::m:footnote)]"/>
   </xsl:template>
 
-  <!-- The same with some words before them, in the first paragraph where there is one. -->
+  <!-- The same with some words before them, in the first paragraph where there is one; in a cell or
+       in the entry of a list that paragraph is a `Plain`, which has no room around it. -->
   <xsl:template match="*" mode="led">
     <xsl:param name="lead"/>
+    <xsl:param name="paragraph" select="'Para'"/>
     <xsl:variable name="blocks" select="*[not(self::m:footnote)]"/>
     <xsl:variable name="run-in" select="$blocks[1][self::m:p]"/>
     <xsl:choose>
       <xsl:when test="$run-in">
-        <Para><xsl:copy-of select="$lead"/><xsl:apply-templates select="$run-in/node()"/></Para>
+        <xsl:element name="{$paragraph}">
+          <xsl:copy-of select="$lead"/>
+          <xsl:apply-templates select="$run-in/node()"/>
+        </xsl:element>
       </xsl:when>
-      <xsl:when test="exsl:node-set($lead)/node()"><Para><xsl:copy-of select="$lead"/></Para></xsl:when>
+      <xsl:when test="exsl:node-set($lead)/node()">
+        <xsl:element name="{$paragraph}"><xsl:copy-of select="$lead"/></xsl:element>
+      </xsl:when>
     </xsl:choose>
     <xsl:apply-templates select="$blocks[not($run-in) or position() > 1]"/>
   </xsl:template>

@@ -64,7 +64,8 @@
   <xsl:template name="session-parts">
     <xsl:variable name="title"><xsl:apply-templates select="." mode="title"/></xsl:variable>
     <xsl:variable name="kind" select="string(key('label', concat('session.', @kind)))"/>
-    <xsl:if test="@kind and $kind != '' and $kind != string($title)">
+    <xsl:if test="@kind and $kind != '' and $kind != string($title)
+        and not(@kind = local-name() or @kind = local-name(..))">
       <part><xsl:value-of select="$kind"/></part>
     </xsl:if>
     <xsl:if test="@date"><part><xsl:apply-templates select="@date" mode="date"/></part></xsl:if>
@@ -122,7 +123,7 @@
       <xsl:with-param name="label" select="'session.resumes'"/>
       <xsl:with-param name="value">
         <xsl:value-of select="@record"/>
-        <xsl:if test="@session"><xsl:value-of select="concat(' # ', @session)"/></xsl:if>
+        <xsl:if test="@session"><xsl:value-of select="concat(', ', @session)"/></xsl:if>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>

@@ -111,8 +111,15 @@ DEEPEST = 20
 MOST_NUMBER = 999
 """The highest number a list may start with: `2019.` at the start of a line is a year."""
 
-XML_CANNOT_HOLD = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Source: XML 1.0, production 2."""
+_PLANES = "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 17))
+UNFIT = re.compile(f"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_PLANES}]")
+"""
+Characters that a text cannot hold: those that XML cannot, and those that XML discourages and
+Markdown has no reference for (control characters, which most often are a wrongly decoded quotation
+mark, and noncharacters).
+
+Source: XML 1.0, production 2 and the note below it.
+"""
 
 
 def tightness(items: tuple[Node, ...], *, wanted: bool) -> str:

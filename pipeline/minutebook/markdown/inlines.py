@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.helpers import parseLinkDestination
 
-from minutebook.markdown.grammar import ADDRESS, NOTE_MARK, XML_CANNOT_HOLD
+from minutebook.markdown.grammar import ADDRESS, NOTE_MARK, UNFIT
 from minutebook.markdown.offsets import ADDRESS_AT, OFFSETS, SPAN, Offsets
 from minutebook.markdown.tree import Draft, text_of
 
@@ -90,7 +90,7 @@ def _read_text(reading: _Reading, token: Token) -> None:
 def _check_reference(reading: _Reading, token: Token) -> None:
     # A reference such as `&#1;` is read as U+FFFD, which is not what it stands for.
     replaced = token.content == "\ufffd" and _number(token.markup) != _REPLACEMENT
-    if replaced or XML_CANNOT_HOLD.search(token.content):
+    if replaced or UNFIT.search(token.content):
         reading.fault("E378", *token.meta[SPAN])
 
 
@@ -146,7 +146,7 @@ def _check_link(reading: _Reading, token: Token, href: str, title: str) -> None:
         reading.fault("E366", *span)
     if not _ADDRESS.fullmatch(href):
         reading.fault("E364", *_address_span(reading.content, token))
-    elif XML_CANNOT_HOLD.search(href + title):
+    elif UNFIT.search(href + title):
         reading.fault("E378", *span)
 
 

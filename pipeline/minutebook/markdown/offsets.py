@@ -31,7 +31,6 @@ SURPLUS = "surplus"
 UNCLOSED = "unclosed"
 ADDRESS_AT = "address-at"
 
-# Looking for a bracket's end looks into each bracket within it, anew at each level.
 _DEEPEST_BRACKET = 8
 _BLANK = " \t"
 _CELL_END = re.compile(r"(\\?)\|")
@@ -157,8 +156,13 @@ def closable(rule: InlineRule, closing: str) -> InlineRule:
     """Try a rule for brackets only where it can succeed, so that many brackets cost little."""
 
     def read(state: StateInline, silent: bool) -> bool:
-        if state.level > _DEEPEST_BRACKET or state.html_terminator_last(closing) < state.pos:
+        if state.html_terminator_last(closing) < state.pos:
             return False
+        if silent and state.level > _DEEPEST_BRACKET:
+            # Looking for a bracket's end looks into each bracket within it, anew at each level:
+            # at some level it is given up, and the outermost one is text.
+            state.pos = state.posMax
+            return True
         return rule(state, silent)
 
     return read

@@ -11,14 +11,14 @@ from dataclasses import replace
 
 from minutebook.markdown.dialect import PARSER
 from minutebook.markdown.faults import Fault, Faults
-from minutebook.markdown.grammar import XML_CANNOT_HOLD
+from minutebook.markdown.grammar import UNFIT
 from minutebook.markdown.subset import read_blocks
 from minutebook.markdown.tree import Node, RichText
 
 # Anything that might not be plain prose: a sign that an inline rule looks for, a line that begins
 # like a block, two spaces at a line's end. Prose with none of these is only paragraphs.
 _MARKUP = re.compile(
-    r"[\\`*_\[\]<&~^\t\r]| {2}$|^ *(?:[#>+|:=-]|[0-9]+[.)]| {4})|" + XML_CANNOT_HOLD.pattern,
+    r"[\\`*_\[\]<&~^\t\r]| {2}$|^ *(?:[#>+|:=-]|[0-9]+[.)]| {4})|" + UNFIT.pattern,
     re.MULTILINE,
 )
 _BLANK_LINES = re.compile(r"\n(?: *\n)+")
@@ -43,8 +43,8 @@ def parse(text: str) -> tuple[RichText, tuple[Fault, ...]]:
         return _plain(text), ()
     source, returns = _without_returns(text)
     faults = Faults(source)
-    source = XML_CANNOT_HOLD.sub("\ufffd", source)
-    for match in XML_CANNOT_HOLD.finditer(faults.text):
+    source = UNFIT.sub("\ufffd", source)
+    for match in UNFIT.finditer(faults.text):
         faults.add("E379", *match.span(), said=f"U+{ord(match[0]):04X}")
     blocks = read_blocks(PARSER.parse(source, {}), faults)
     return blocks, tuple(_moved(fault, returns) for fault in faults.in_order())

@@ -16,7 +16,7 @@ from minutebook.markdown.grammar import (
     DEEPEST,
     MOST_NUMBER,
     NOTE_MARK,
-    XML_CANNOT_HOLD,
+    UNFIT,
     tightness,
 )
 from minutebook.markdown.inlines import read_inlines
@@ -189,7 +189,7 @@ def _read_fence(reading: _Reading, token: Token) -> None:
     if token.meta[UNCLOSED]:
         reading.faults.add("E375", start, start + len(token.markup))
     language = unescapeAll(token.info).translate(_ONE_LINE).strip(" ")
-    if XML_CANNOT_HOLD.search(language):
+    if UNFIT.search(language):
         reading.faults.add("E378", start, end, said=language)
     _code_block(reading, token, language)
 

@@ -151,14 +151,19 @@ def fit(needs: Sequence[tuple[int, int]], columns: int) -> list[int] | None:
     room = columns - GAP * (len(needs) - 1)
     if sum(most for _, most in needs) <= room:
         return [most for _, most in needs]
-    widths = [least for least, _ in needs]
-    spare = room - sum(widths)
-    if spare < 0:
+    if sum(least for least, _ in needs) > room:
         return None
-    wanted = [most - least for least, most in needs]
-    total = sum(wanted)
-    given = [spare * want // total for want in wanted]
-    # What rounding left over goes to the columns that want most.
-    for index in sorted(range(len(needs)), key=lambda i: -wanted[i])[: spare - sum(given)]:
-        given[index] += 1
-    return [least + more for least, more in zip(widths, given, strict=True)]
+    return _shared(needs, room)
+
+
+def _shared(needs: Sequence[tuple[int, int]], room: int) -> list[int]:
+    """Give a column all it wants up to an equal share; those that want more share the rest."""
+    widths = [0] * len(needs)
+    waiting = sorted(range(len(needs)), key=lambda index: needs[index][1])
+    while waiting:
+        index = waiting.pop(0)
+        others = sum(needs[other][0] for other in waiting)
+        share = max(room // (len(waiting) + 1), needs[index][0])
+        widths[index] = min(needs[index][1], share, room - others)
+        room -= widths[index]
+    return widths

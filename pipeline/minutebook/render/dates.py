@@ -17,8 +17,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 # CLDR's plain `en` is the English of the United States, whose "10/11" orders mislead elsewhere.
-_HOME = {"en": "en-GB"}
-_FALLBACK = "en-GB"
+_HOME = Locale("en", "GB")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,13 +40,13 @@ def locale_of(tag: str | None) -> Locale:
     Returns:
         The locale of the tag, or of its first part, or British English where neither is known.
     """
-    tag = tag or _FALLBACK
-    for candidate in (_HOME.get(tag.lower(), tag), tag.split("-")[0], _FALLBACK):
+    for candidate in (tag or "", (tag or "").split("-")[0]):
         try:
-            return Locale.parse(candidate, sep="-")
+            locale = Locale.parse(candidate, sep="-")
         except (UnknownLocaleError, ValueError):
             continue
-    raise AssertionError(_FALLBACK)
+        return _HOME if str(locale) == "en" else locale
+    return _HOME
 
 
 @lru_cache(maxsize=4096)
@@ -68,7 +67,7 @@ def written_date(iso: str, locale: Locale) -> WrittenDate | None:
         day = date.fromisoformat(iso)
     except ValueError:
         return None
-    texts = [format_date(day, format, locale=locale) for format in ("long", "full")]
+    texts = [format_date(day, length, locale=locale) for length in ("long", "full")]
     if locale.language == "fr" and day.day == 1:
         # French says "1er janvier", which CLDR's pattern leaves out.
         texts = [re.sub(r"(?<!\d)1(?!\d)", "1er", text, count=1) for text in texts]

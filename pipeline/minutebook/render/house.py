@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -22,6 +23,9 @@ _TEMPLATE = "default.html"
 _STYLES = "house.css"
 _REFERENCE = "reference.docx"
 _STYLES_PLACE = "$house-css$"
+
+# The stubs lack its constants.
+_ACCESS: Any = etree.XSLTAccessControl
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,8 +88,8 @@ def _template(folder: Path | None) -> str:
 def _stylesheet(folder: Path | None) -> etree.XSLT:
     try:
         root = _included(_STYLESHEET, folder)
-        # The includes are already in place, so the stylesheet needs no access to anything.
-        return etree.XSLT(root, access_control=etree.XSLTAccessControl.DENY_ALL)
+        # The includes are in place, so it needs no access to anything.
+        return etree.XSLT(root, access_control=_ACCESS.DENY_ALL)
     except (etree.XMLSyntaxError, etree.XSLTParseError) as error:
         raise FileError(f"the house stylesheet is not right: {error}") from error
 

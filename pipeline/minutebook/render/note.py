@@ -12,7 +12,7 @@ from lxml import etree
 
 from minutebook.errors import Finding, RenderError
 from minutebook.labels import labels_for
-from minutebook.pandoc import Job, Output
+from minutebook.pandoc import Format, Job, Output
 from minutebook.render.dates import epoch
 from minutebook.render.plain import lay_out
 from minutebook.render.rendition import rendition
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from minutebook.pandoc import Engine
     from minutebook.render.house import HouseFiles
 
-FORMATS = ("html", "docx", "txt")
+FORMATS: tuple[Format, ...] = ("html", "docx", "txt")
 """The formats that a record can be rendered to."""
 
 _ROOT = f"{{{NAMESPACE}}}meeting-record"
@@ -40,9 +40,7 @@ class Rendered:
     """Their ``file`` is empty: the caller knows its name, and the place in the author's text."""
 
 
-def render(
-    xml: bytes, *, formats: tuple[str, ...], engine: Engine, house: HouseFiles
-) -> Rendered:
+def render(xml: bytes, *, formats: tuple[str, ...], engine: Engine, house: HouseFiles) -> Rendered:
     """
     Render a record.
 
@@ -65,19 +63,20 @@ def render(
     if isinstance(root, Finding):
         return Rendered(outputs={}, findings=(root,))
     outputs = tuple(
-        Output(format=format, ast=to_ast(root, format=format, house=house)) for format in formats
+        Output(format=_format(name), ast=to_ast(root, output_format=name, house=house))
+        for name in formats
     )
     job = Job(name=root.get("id", ""), outputs=outputs, epoch=_epoch(root))
     return Rendered(outputs=engine.write(job) if outputs else {}, findings=_warnings(root))
 
 
-def to_ast(root: etree._Element, *, format: str, house: HouseFiles) -> bytes:
+def to_ast(root: etree._Element, *, output_format: str, house: HouseFiles) -> bytes:
     """
     Write a record as pandoc's XML form of its AST.
 
     Args:
         root: The ``meeting-record`` element; it is not changed.
-        format: One of `FORMATS`; the AST differs a little between them.
+        output_format: One of `FORMATS`; the AST differs a little between them.
         house: The house style, for its stylesheet.
 
     Returns:
@@ -86,19 +85,25 @@ def to_ast(root: etree._Element, *, format: str, house: HouseFiles) -> bytes:
     Raises:
         RenderError: The format is not known, or the stylesheet stopped.
     """
-    if format not in FORMATS:
-        raise RenderError(
-            f"`{format}` is no format that a note can be rendered to",
-            hint="choose from " + ", ".join(f"`{name}`" for name in FORMATS),
-        )
-    source = rendition(root, format=format, labels=labels_for(root.get("language")))
+    chosen = _format(output_format)
+    source = rendition(root, output_format=chosen, labels=labels_for(root.get("language")))
     try:
         ast = house.stylesheet(source).getroot()
     except etree.XSLTApplyError as error:
         raise RenderError(f"the house stylesheet stopped: {error}") from error
-    if format == "txt":
+    if chosen == "txt":
         lay_out(ast)
     return etree.tostring(ast, encoding="utf-8", xml_declaration=True)
+
+
+def _format(name: str) -> Format:
+    for known in FORMATS:
+        if name == known:
+            return known
+    raise RenderError(
+        f"`{name[:80]}` is no format that a note can be rendered to",
+        hint="choose from " + ", ".join(f"`{known}`" for known in FORMATS),
+    )
 
 
 def _record(xml: bytes) -> etree._Element | Finding:
@@ -106,7 +111,9 @@ def _record(xml: bytes) -> etree._Element | Finding:
         root = parse_xml(xml)
     except etree.XMLSyntaxError as error:
         line, column = error.position
-        return _finding("E510", f"the XML breaks off or is not well formed: {error.msg}", line, column)
+        return _finding(
+            "E510", f"the XML breaks off or is not well formed: {error.msg}", line, column
+        )
     except DoctypeError:
         return _finding("E510", "the XML has a DOCTYPE, which no archived record has")
     if root.tag != _ROOT:

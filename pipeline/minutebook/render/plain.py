@@ -80,7 +80,7 @@ def _show_addresses(ast: etree._Element) -> None:
     """Write out where a link leads, unless its words say so."""
     for link in list(ast.iter("Link")):
         href, title = link.get("href", ""), link.get("title")
-        words = "".join(link.itertext())
+        words = "".join(map(str, link.itertext()))
         shown = "" if href.startswith("#") or words in {href, _bare(href)} else f" <{_bare(href)}>"
         if title:
             shown = f" ({title}){shown}"
@@ -99,13 +99,9 @@ def _bare(href: str) -> str:
 
 def _raise_labels(ast: etree._Element) -> None:
     """Set what an item is called in capitals: text has no bold."""
-    for strong in ast.iter("Strong"):
-        ancestors = (ancestor.get("class") for ancestor in strong.iterancestors("Span", "Div"))
-        if next((name for name in ancestors if name), None) == "label":
-            for element in strong.iter():
-                element.text = element.text.upper() if element.text else None
-                if element is not strong:
-                    element.tail = element.tail.upper() if element.tail else None
+    for kind in ast.iter("Span"):
+        if kind.get("class") == "kind" and kind.text:
+            kind.text = kind.text.upper()
 
 
 def _heading(heading: etree._Element) -> Iterator[Drawn]:

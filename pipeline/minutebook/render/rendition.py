@@ -37,17 +37,19 @@ _PRINCIPLE = f"{_M}principle"
 # Ids that pandoc gives to footnotes; an author's must not be the same.
 _TAKEN = re.compile(r"(fn|fnref)[0-9]+|footnotes")
 
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]+)*")
+
 # Written from right to left, by the primary subtag.
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"}
 
 
-def rendition(record: etree._Element, *, format: str, labels: Labels) -> etree._Element:
+def rendition(record: etree._Element, *, output_format: str, labels: Labels) -> etree._Element:
     """
     Wrap a record for the stylesheet.
 
     Args:
         record: The ``meeting-record`` element; it is copied, not changed.
-        format: ``html``, ``docx`` or ``txt``.
+        output_format: ``html``, ``docx`` or ``txt``.
         labels: The fixed words of the record's language.
 
     Returns:
@@ -61,8 +63,9 @@ def rendition(record: etree._Element, *, format: str, labels: Labels) -> etree._
     tag = record.get("language")
     locale = locale_of(tag)
     root = etree.Element(f"{_R}rendition", nsmap={"r": NAMESPACE_RENDITION})
-    root.set("format", format)
-    root.set("language", tag or DEFAULT_LANGUAGE)
+    root.set("format", output_format)
+    # It stands in an attribute of the page, where pandoc escapes nothing.
+    root.set("language", tag if tag and _TAG.fullmatch(tag) else DEFAULT_LANGUAGE)
     if (tag or "").split("-")[0].lower() in _RIGHT_TO_LEFT:
         root.set("direction", "rtl")
     root.append(_labels(labels))
@@ -107,11 +110,11 @@ def _mark_anchors(record: etree._Element) -> None:
     """
     for number, element in enumerate(_places(record), start=1):
         own = element.get("id")
-        if own is None:
-            anchor = f"_{number}"
-        else:
-            anchor = f"_{own}" if _TAKEN.fullmatch(own) else own
-        element.set(f"{_R}anchor", anchor)
+        element.set(f"{_R}anchor", _anchor(own) if own else f"_{number}")
+
+
+def _anchor(own: str) -> str:
+    return f"_{own}" if _TAKEN.fullmatch(own) else own
 
 
 def _places(record: etree._Element) -> Iterator[etree._Element]:
@@ -152,7 +155,10 @@ def _signature(item: etree._Element) -> tuple[object, ...]:
         return (item.tag,)
     if item.tag == _PRINCIPLE:
         return (item.tag, item.get("stance") or _inherited_stance(item))
-    people = [tuple(sorted(child.attrib.items())) for child in item.iterchildren(f"{_M}by", f"{_M}to")]
+    people = [
+        (child.tag, *sorted(child.attrib.items()))
+        for child in item.iterchildren(f"{_M}by", f"{_M}to")
+    ]
     return (item.tag, item.get("kind"), item.get("status"), *people)
 
 

@@ -32,7 +32,8 @@ def number_notes(ast: etree._Element) -> None:
 def forget_numbers(ast: etree._Element) -> None:
     """Take the numbers of `number_notes` away again."""
     for note in ast.iter("Note"):
-        note.attrib.pop(_NOTE_NUMBER, None)
+        if _NOTE_NUMBER in note.attrib:
+            del note.attrib[_NOTE_NUMBER]
 
 
 def cell_of(element: etree._Element) -> Cell:

@@ -12,6 +12,7 @@ from minutebook.render.columns import (
     GAP,
     Cell,
     Paragraph,
+    Word,
     fit,
     line_width,
     longest_line,
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _WIDEST_NAME = 24
 """Columns for the name of a fact."""
+
+_HUNG = "  "
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,19 +121,19 @@ def _listed(grid: _Grid, columns: int) -> Iterator[Drawn]:
         for index, cell in enumerate(row):
             if cell:
                 heads = grid.head[index] if grid.head else ()
-                yield from (_plain(*line) for line in wrap(_named(heads, cell), columns))
+                yield from (_plain(*line) for line in wrap(_named(heads, cell, columns), columns))
 
 
-def _named(head: Cell, cell: Cell) -> Cell:
-    """A cell hung below the words of its head."""
+def _named(head: Cell, cell: Cell, columns: int) -> Cell:
+    """A cell hung below the words of its head, which stand in the same line where they can."""
     name = " ".join(word.text for p in head for line in p.lines for word in line)
-    lead = f"{name}: " if name else ""
-    hung = [
-        Paragraph(lines=p.lines, first="  " + p.first, rest="  " + p.rest) for p in cell
-    ]
-    if not lead:
-        return tuple(hung)
-    return (Paragraph(lines=cell[0].lines, first=lead + cell[0].first, rest="  "), *hung[1:])
+    hung = tuple(Paragraph(lines=p.lines, first=_HUNG + p.first, rest=_HUNG + p.rest) for p in cell)
+    if not name:
+        return hung
+    lead = f"{name}: "
+    if width(lead) + longest_word(cell[:1]) > columns:
+        return (Paragraph(lines=((Word(lead.rstrip()),),)), *hung)
+    return (Paragraph(lines=cell[0].lines, first=lead + cell[0].first, rest=_HUNG), *hung[1:])
 
 
 def _facts(grid: _Grid, columns: int) -> Iterator[Drawn]:

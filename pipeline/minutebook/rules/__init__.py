@@ -5,11 +5,17 @@ Nothing in this package knows a file or a line; `minutebook.validate` finds the 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from minutebook.rules.counts import (
+    headcount_holds_the_named,
+    voters_agree_with_the_count,
+    voters_vote_once,
+)
 from minutebook.rules.dates import (
     due_is_not_before_the_meeting,
     meeting_ends_after_it_starts,
+    next_meeting_ends_after_it_starts,
     people_leave_after_they_arrive,
     sessions_end_after_they_start,
 )
@@ -18,54 +24,69 @@ from minutebook.rules.lifecycle import (
     approved_record_says_by_whom,
     carried_action_names_its_origin,
     record_id_is_a_folder_name,
+    record_says_something,
 )
 from minutebook.rules.references import (
     ids_are_unique,
     keys_differ_in_more_than_case,
     local_ids_exist,
     references_exist,
-    speakers_exist,
 )
-from minutebook.rules.structure import sessions_are_not_too_deep, sessions_have_a_heading
+from minutebook.rules.speech import speakers_exist, turns_stand_apart
+from minutebook.rules.structure import (
+    sessions_are_not_too_deep,
+    sessions_have_a_heading,
+    stances_have_principles,
+)
 from minutebook.rules.visit import Visit, visit
-from minutebook.rules.votes import voters_agree_with_the_count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from minutebook.errors import Problem
+    from minutebook.errors import Path, Problem
     from minutebook.record import Record
 
 RULES: tuple[tuple[str, Callable[[Visit], Iterator[Problem]]], ...] = (
+    ("E210", record_says_something),
     ("E301 E302 E303", references_exist),
     ("E301", speakers_exist),
     ("E304", ids_are_unique),
     ("E305", keys_differ_in_more_than_case),
     ("E306", meeting_ends_after_it_starts),
+    ("E306", next_meeting_ends_after_it_starts),
     ("E306", sessions_end_after_they_start),
     ("E306", people_leave_after_they_arrive),
     ("E307 W307", due_is_not_before_the_meeting),
     ("E308", approved_record_says_by_whom),
     ("E309 W309", voters_agree_with_the_count),
     ("E310", carried_action_names_its_origin),
+    ("W311", turns_stand_apart),
     ("E312", local_ids_exist),
     ("E313", record_id_is_a_folder_name),
     ("E314", sessions_are_not_too_deep),
     ("E315", sessions_have_a_heading),
+    ("W316", voters_vote_once),
     ("W317", answers_follow_questions),
+    ("W318", headcount_holds_the_named),
+    ("W319", stances_have_principles),
 )
 """Each rule with the codes that it may give."""
 
 
-def check_rules(record: Record) -> tuple[Problem, ...]:
+def check_rules(
+    record: Record, *, data: Any = None, broken: Iterable[Path] = ()
+) -> tuple[Problem, ...]:
     """
     Check every rule.
 
     Args:
-        record: Normalised; parts that break the schema are left out and not judged again.
+        record: Normalised.
+        data: As the author wrote it, for the places of speakers in their transcript.
+        broken: Paths at which the schema found a fault. What stands there is not judged again, and
+            is not taken for missing either: one fault is one finding.
 
     Returns:
         The problems, rule by rule.
     """
-    seen = visit(record)
+    seen = visit(record, data=data, broken=broken)
     return tuple(problem for _, rule in RULES for problem in rule(seen))

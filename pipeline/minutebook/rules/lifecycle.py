@@ -5,44 +5,63 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minutebook.errors import Problem
-from minutebook.wording import quoted
+from minutebook.wording import joined, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from minutebook.errors import Path
     from minutebook.rules.visit import Visit
 
 # Source: "Naming Files, Paths, and Namespaces" in the Windows documentation.
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)}
 )
+_APPROVAL = ("approval",)
+
+
+def record_says_something(seen: Visit) -> Iterator[Problem]:
+    """A record has sessions or a background; one that is empty says nothing."""
+    if not (seen.lacks(("sessions",)) and seen.lacks(("background",))):
+        return
+    given = seen.data if isinstance(seen.data, dict) else {}
+    empty = next((key for key in ("sessions", "background") if key in given), None)
+    yield Problem(
+        code="E210",
+        path=(empty,) if empty else (),
+        at_key=True,
+        message=f"`{empty}` is empty, and the record says nothing else"
+        if empty
+        else "the record has neither `sessions` nor `background`",
+        hint="tell what was said under `sessions:`, or at least why the group met under "
+        "`background:`",
+    )
 
 
 def approved_record_says_by_whom(seen: Visit) -> Iterator[Problem]:
     """An approved record has the date of its approval, and an approver or an approving meeting."""
-    if seen.record.get("status") != "approved":
+    if seen.record.get("status") != "approved" or _APPROVAL in seen.broken:
         return
-    approval = seen.record.get("approval", {})
-    missing = [] if "date" in approval else ["`date`"]
-    if not {"by", "at"} & approval.keys():
+    missing = ["`date`"] if seen.lacks((*_APPROVAL, "date")) else []
+    if all(seen.lacks((*_APPROVAL, key)) for key in ("by", "at")):
         missing.append("`by` or `at`")
+    there = not seen.lacks(_APPROVAL)
     if missing:
+        lack = f"`approval` lacks {joined(missing)}" if there else "there is no `approval`"
         yield Problem(
             code="E308",
-            path=("approval",) if approval else ("status",),
-            at_key=bool(approval),
-            message=f"the record is approved, but `approval` lacks {' and '.join(missing)}",
-            hint="say when it was approved, and by whom (`by`) or at which meeting (`at`); "
-            "until then the status is `final`",
+            path=_APPROVAL if there else ("status",),
+            at_key=there,
+            message=f"the record is approved, but {lack}",
+            hint="say under `approval` when it was approved (`date`), and by whom (`by`) or at "
+            "which meeting (`at`); until then the status is `final`",
         )
 
 
 def carried_action_names_its_origin(seen: Visit) -> Iterator[Problem]:
     """A carried action says where it comes from."""
     for part in seen.named("action"):
-        if part.value.get("status") == "carried" and not (
-            {"carried_from", "origin"} & part.value.keys()
-        ):
+        if part.value.get("status") == "carried" and not seen.has(part, "carried_from", "origin"):
             yield Problem(
                 code="E310",
                 path=(*part.path, "status"),
@@ -54,12 +73,16 @@ def carried_action_names_its_origin(seen: Visit) -> Iterator[Problem]:
 
 def answers_follow_questions(seen: Visit) -> Iterator[Problem]:
     """An answer that names no question has one before it in its session."""
-    asked: set[tuple[str | int, ...]] = set()
-    for part in seen.named("question", "answer"):
-        place = part.path[:-1]
-        if part.shape.name == "question":
-            asked.add(place)
-        elif "answers" not in part.value and place not in asked:
+    # An item that cannot be told may be the question.
+    asked: dict[Path, int] = {}
+    for path in [*seen.misfits, *(part.path for part in seen.named("question"))]:
+        place, index = path[:-1], path[-1]
+        if isinstance(index, int):
+            asked[place] = min(index, asked.get(place, index))
+    for part in seen.named("answer"):
+        place, index = part.path[:-1], part.path[-1]
+        first = asked.get(place)
+        if not seen.has(part, "answers") and (first is None or first > int(index)):
             yield Problem(
                 code="W317",
                 path=part.path,

@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minutebook.errors import Problem
-from minutebook.turns import speaker
 from minutebook.wording import did_you_mean, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from minutebook.errors import Path
-    from minutebook.rules.visit import Visit
+    from minutebook.rules.visit import Part, Visit
 
-_CODES = {"people": "E301", "strands": "E302", "papers": "E303"}
+CODES = {"people": "E301", "strands": "E302", "papers": "E303"}
 _IN_WORDS = {
     "people": "add it under `people`, or write the name in words (a name has a space)",
     "strands": "add it under `strands`",
     "papers": "add it under `papers`, or give the paper here with `title:`",
 }
-_ID_FIELDS = {
+_ID_FIELDS: dict[str, tuple[str, ...]] = {
     "answers": ("question",),
     "amends": ("motion",),
     "regarding": (),
@@ -32,31 +31,21 @@ _ID_FIELDS = {
 def references_exist(seen: Visit) -> Iterator[Problem]:
     """Every key of people, strands and papers that is used is there."""
     for reference in seen.references:
-        known = seen.record.get(reference.refers, {})
-        if reference.key not in known:
-            yield _unknown(reference.refers, reference.key, list(known), reference.path)
+        refers, key = reference.refers, reference.key
+        if is_unknown(seen, refers, key):
+            known = list(seen.record.get(refers, {}))
+            yield Problem(
+                code=CODES[refers],
+                path=reference.path,
+                message=f"{quoted(key)} is not a key of `{refers}`",
+                hint=did_you_mean(key, known) or _IN_WORDS[refers],
+            )
 
 
-def speakers_exist(seen: Visit) -> Iterator[Problem]:
-    """Every turn of a transcript begins with a key of people."""
-    known = seen.record.get("people", {})
-    for path, turns in seen.transcripts:
-        for index, turn in enumerate(turns):
-            key = speaker(turn)
-            if key not in known:
-                yield _unknown("people", key, list(known), path, turn=index)
-
-
-def _unknown(
-    refers: str, key: str, known: list[str], path: Path, *, turn: int | None = None
-) -> Problem:
-    return Problem(
-        code=_CODES[refers],
-        path=path,
-        turn=turn,
-        message=f"{quoted(key)} is not a key of `{refers}`",
-        hint=did_you_mean(key, known) or _IN_WORDS[refers],
-    )
+def is_unknown(seen: Visit, refers: str, key: str) -> bool:
+    """Say whether a key is missing from a keyed list that is sound, as far as can be told."""
+    known = seen.record.get(refers, {})
+    return key not in known and (refers,) not in seen.broken and (refers, key) not in seen.touched
 
 
 def ids_are_unique(seen: Visit) -> Iterator[Problem]:
@@ -80,7 +69,7 @@ def ids_are_unique(seen: Visit) -> Iterator[Problem]:
 
 def keys_differ_in_more_than_case(seen: Visit) -> Iterator[Problem]:
     """No two keys of people, strands or papers are the same but for letter case."""
-    for group in _CODES:
+    for group in CODES:
         first: dict[str, str] = {}
         for key in seen.record.get(group, {}):
             other = first.setdefault(key.casefold(), key)
@@ -98,18 +87,40 @@ def keys_differ_in_more_than_case(seen: Visit) -> Iterator[Problem]:
 
 def local_ids_exist(seen: Visit) -> Iterator[Problem]:
     """What names an id of the same record names one that is there, of the right kind."""
-    kinds = {part.value["id"]: part.shape.name for part in seen.parts if "id" in part.value}
-    kinds.pop(seen.record.get("id", ""), None)
+    kinds = {
+        part.value["id"]: part.shape.name for part in seen.parts if part.path and "id" in part.value
+    }
     for part in seen.parts:
-        for key, wanted in _ID_FIELDS.items():
-            target = part.value.get(key)
-            if target is None or (kinds.get(target, "") in (wanted or kinds.values())):
+        for field, wanted in _ID_FIELDS.items():
+            target = part.value.get(field)
+            if target in kinds and (not wanted or kinds[target] in wanted):
                 continue
-            known = [name for name, kind in kinds.items() if not wanted or kind in wanted]
-            yield Problem(
-                code="E312",
-                path=(*part.path, key),
-                message=f"no {wanted[0] if wanted else 'session or item'} of this record "
-                f"has the id {quoted(target)}",
-                hint=did_you_mean(target, known) or "give its `id` to what is meant",
-            )
+            # The id may belong to something that the schema finds fault with.
+            lost = target not in kinds and (seen.has_broken_id or target in seen.broken_ids)
+            if target is not None and not lost:
+                yield _wrong_id(part, field, target, kinds)
+
+
+def _wrong_id(part: Part, field: str, target: str, kinds: dict[str, str]) -> Problem:
+    wanted = _ID_FIELDS[field]
+    path = (*part.path, field)
+    if target in kinds:
+        return Problem(
+            code="E312",
+            path=path,
+            message=f"{quoted(target)} is the id of {_a(kinds[target])}, and `{field}` "
+            f"names {_a(wanted[0])}",
+            hint=f"write the id of {_a(wanted[0])}",
+        )
+    what = wanted[0] if wanted else "session or item"
+    known = [name for name, kind in kinds.items() if not wanted or kind in wanted]
+    return Problem(
+        code="E312",
+        path=path,
+        message=f"no {what} of this record has the id {quoted(target)}",
+        hint=did_you_mean(target, known) or f"write `id: {target}` beside the {what} that is meant",
+    )
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

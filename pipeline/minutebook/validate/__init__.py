@@ -5,22 +5,19 @@ Nothing in this package touches the file system, and a bad record never makes it
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from minutebook.errors import Finding, Problem, has_errors, pointer
 from minutebook.record import Record, normalise
 from minutebook.rules import check_rules
-from minutebook.turns import speaker_offsets
 from minutebook.validate.schema_check import office_errors, schema_errors
 from minutebook.validate.schema_wording import word_errors
 
 if TYPE_CHECKING:
     from minutebook.errors import Path
     from minutebook.load import Place, Source
-
-_NEEDS = {"E301": "people", "E302": "strands", "E303": "papers"}
-"""The keyed list that a reference is looked up in."""
+    from minutebook.markdown import Fault
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,21 +47,12 @@ def validate(source: Source) -> Validated:
     if source.data is None or has_errors(source.findings):
         return Validated(source=source, findings=_sorted(source.findings), record=None)
     normalised = normalise(source.data)
-    schema_problems = word_errors(schema_errors(source.data))
-    faulty = {problem.path for problem in schema_problems}
+    worded = word_errors(schema_errors(source.data))
+    broken = [one.about for one in worded]
     problems = [
-        *schema_problems,
-        *(p for p in check_rules(normalised.record) if not _follows(p, faulty)),
-        *(
-            Problem(
-                code=fault.code,
-                path=path,
-                offset=fault.start,
-                message=fault.message,
-                hint=fault.hint,
-            )
-            for path, fault in normalised.faults
-        ),
+        *(one.problem for one in worded),
+        *check_rules(normalised.record, data=source.data, broken=broken),
+        *(_rich_problem(path, fault) for path, fault in normalised.faults),
     ]
     found = tuple(_finding(source, problem) for problem in problems)
     findings = _sorted((*source.findings, *found))
@@ -82,7 +70,7 @@ def office_problems(table: dict[str, Any]) -> tuple[Problem, ...]:
     Returns:
         The problems, worded as those of a record are.
     """
-    return word_errors(office_errors(table))
+    return tuple(one.problem for one in word_errors(office_errors(table)))
 
 
 def place_problems(source: Source, problems: tuple[Problem, ...]) -> tuple[Finding, ...]:
@@ -90,12 +78,10 @@ def place_problems(source: Source, problems: tuple[Problem, ...]) -> tuple[Findi
     return _sorted(tuple(_finding(source, problem) for problem in problems))
 
 
-def _follows(problem: Problem, faulty: set[Path]) -> bool:
-    """Say whether a rule's problem only repeats or follows from a fault that the schema found."""
-    if any(problem.path[:length] in faulty for length in range(1, len(problem.path) + 1)):
-        return True
-    needs = _NEEDS.get(problem.code)
-    return needs is not None and (needs,) in faulty
+def _rich_problem(path: Path, fault: Fault) -> Problem:
+    return Problem(
+        code=fault.code, path=path, offset=fault.start, message=fault.message, hint=fault.hint
+    )
 
 
 def _finding(source: Source, problem: Problem) -> Finding:
@@ -116,23 +102,11 @@ def _finding(source: Source, problem: Problem) -> Finding:
 
 
 def _place(source: Source, problem: Problem) -> Place:
-    if problem.turn is not None:
-        problem = replace(problem, offset=_turn_offset(source, problem))
     if problem.offset is not None:
         return source.text_place(problem.path, problem.offset)
     if problem.at_key:
         return source.key_place(problem.path)
     return source.value_place(problem.path)
-
-
-def _turn_offset(source: Source, problem: Problem) -> int:
-    """The character at which a turn begins: the nth line that opens as a turn does."""
-    text = source.data
-    for step in problem.path:
-        text = text[step]
-    offsets = speaker_offsets(text)
-    turn = problem.turn or 0
-    return offsets[turn][1] if turn < len(offsets) else 0
 
 
 def _sorted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -12,8 +12,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError
-from jsonschema import validators
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
 from minutebook.schemas import meeting_schema, office_schema
 
@@ -62,7 +61,7 @@ def _property_names(_: Any, rule: Json, instance: Any, __: Json) -> Iterator[Val
     if isinstance(instance, dict):
         for key in instance:
             if not _compiled(rule["pattern"]).search(key):
-                yield ValidationError("key", path=(key,))
+                yield ValidationError("key", path=(key,), validator="propertyNames", schema=rule)
 
 
 def _one_kind(

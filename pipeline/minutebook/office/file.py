@@ -1,0 +1,241 @@
+"""The office's file: found, read and judged, each fault with its line and column.
+
+Nothing in this module knows a record.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from minutebook.errors import Finding, Problem, pointer
+from minutebook.files import read_bytes
+from minutebook.office.places import TomlPlace, line_and_column, toml_places
+from minutebook.validate import office_problems
+from minutebook.wording import named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path as FilePath
+
+    from minutebook.errors import Path
+
+OFFICE_FILE = "minutebook.toml"
+FORMATS = ("html", "docx", "txt")
+# Source: XML 1.0, production 2; TOML has no surrogates.
+_UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Office:
+    """What an office has in common for all of its records."""
+
+    folder: FilePath | None = None
+    """The folder of the office's file; ``None`` without one."""
+    name: str | None = None
+    language: str | None = None
+    access: str | None = None
+    creator: str | None = None
+    rights: str | None = None
+    classification: dict[str, str] = field(default_factory=dict)
+    disposal: dict[str, str] = field(default_factory=dict)
+    """Disposal class by kind of meeting."""
+    profile: str = "basic"
+    formats: tuple[str, ...] = FORMATS
+    to: FilePath | None = None
+    """The working folder of `build`."""
+    exclude: tuple[FilePath, ...] = ()
+    """Folders in which no notes are looked for."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfficeRead:
+    """The office, and what was wrong with its file."""
+
+    office: Office
+    findings: tuple[Finding, ...] = ()
+    """In the order of the lines."""
+
+
+def find_office(start: FilePath) -> FilePath | None:
+    """
+    Find the office's file that holds for a place.
+
+    Args:
+        start: A note or a folder, there or not.
+
+    Returns:
+        ``minutebook.toml`` in the nearest folder at or above it; ``None`` where there is none.
+    """
+    place = start.absolute()
+    for folder in (place, *place.parents):
+        if (folder / OFFICE_FILE).is_file():
+            return folder / OFFICE_FILE
+    return None
+
+
+def read_office(path: FilePath) -> OfficeRead:
+    """
+    Read an office's file.
+
+    Args:
+        path: As `find_office` gives it.
+
+    Returns:
+        The office, and a finding for each fault; with a fault the office is the default one.
+
+    Raises:
+        FileError: It cannot be read.
+
+    Source:
+        ``schema/office.schema.json``; findings E701 to E703.
+    """
+    data = read_bytes(path)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return OfficeRead(office=Office(), findings=(_not_utf8(path, error),))
+    try:
+        table = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return OfficeRead(office=Office(), findings=(_not_toml(path, text, str(error)),))
+    problems = (*office_problems(table), *_not_for_an_archive(table, ()))
+    if problems:
+        places = toml_places(text)
+        found = (_finding(path, text, problem, places) for problem in problems)
+        ordered = sorted(found, key=lambda finding: (finding.line, finding.column))
+        return OfficeRead(office=Office(), findings=tuple(ordered))
+    return OfficeRead(office=_office(path.parent, table))
+
+
+def _not_for_an_archive(value: Any, path: Path) -> Iterator[Problem]:
+    """Find characters that XML cannot hold: they come in with an escape."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from _not_for_an_archive(part, (*path, key))
+    elif isinstance(value, str) and (match := _UNHELD.search(value)):
+        yield Problem(
+            code="E703",
+            path=path,
+            message=f"{named(path)} holds an invisible character, U+{ord(match[0]):04X}",
+            hint="take it out: an archived record cannot hold it",
+        )
+
+
+def _office(folder: FilePath, table: dict[str, Any]) -> Office:
+    defaults = table.get("defaults", {})
+    build = table.get("build", {})
+    return Office(
+        folder=folder,
+        name=_line(table.get("office", {}).get("name")),
+        language=_line(defaults.get("language")),
+        access=_line(defaults.get("access")),
+        creator=_line(defaults.get("creator")),
+        rights=_line(defaults.get("rights")),
+        classification=_lines(defaults.get("classification", {})),
+        disposal=_lines(table.get("disposal", {})),
+        profile=table.get("management", {}).get("profile", "basic"),
+        formats=tuple(build.get("formats", FORMATS)),
+        to=folder / build["to"] if "to" in build else None,
+        exclude=tuple(folder / name for name in build.get("exclude", ())),
+    )
+
+
+def _line(text: str | None) -> str | None:
+    """Leave out the line end that three quotes leave after a text, as a record does."""
+    return None if text is None else text.rstrip("\n")
+
+
+def _lines(texts: dict[str, str]) -> dict[str, str]:
+    return {key: text.rstrip("\n") for key, text in texts.items()}
+
+
+def _not_utf8(file: FilePath, error: UnicodeDecodeError) -> Finding:
+    before = error.object[: error.start].decode("utf-8")
+    return _unreadable(
+        file,
+        line_and_column(before, len(before)),
+        f"the byte {error.object[error.start]:02X} here is not UTF-8",
+        "save the file again with the encoding UTF-8",
+    )
+
+
+_LINE = 'a line is a name, an equals sign and a text in quotes, as in `name = "County Council"`'
+_REASONS = (
+    ("Expected '='", "a name stands here without an equals sign", _LINE),
+    ("Invalid value", "the value is missing, or is text without quotes", _LINE),
+    ("Unescaped", "a single backslash stands between double quotes", "write it twice"),
+    ("Illegal character", "the quote is not closed on its line", _LINE),
+    ("Unterminated string", "the quote is not closed", _LINE),
+    ("Unclosed array", "the bracket `[` is not closed", "write `]` after the last entry"),
+    ("Cannot", "this name has its value already, further up", "keep one of the two"),
+    ("Expected newline", "more words stand after the value", "begin each name on its own line"),
+    ("Expected ']", "the bracket of a heading is not closed", "write it as in `[defaults]`"),
+)
+_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+def _not_toml(file: FilePath, text: str, said: str) -> Finding:
+    """Word what tomllib says; it names a line and column, or the end."""
+    found = _PLACE.search(said)
+    place = line_and_column(text, len(text.rstrip()))
+    if found and found[1]:
+        place = int(found[1]), int(found[2])
+    for start, message, hint in _REASONS:
+        if said.startswith(start):
+            return _unreadable(file, place, message, hint)
+    return _unreadable(file, place, "from here on the file is not as TOML has it", _LINE)
+
+
+def _unreadable(file: FilePath, place: tuple[int, int], message: str, hint: str) -> Finding:
+    return Finding(
+        file=str(file),
+        line=place[0],
+        column=place[1],
+        code="E701",
+        path="",
+        message=message,
+        hint=hint,
+    )
+
+
+def _finding(
+    file: FilePath,
+    text: str,
+    problem: Problem,
+    places: dict[Path, TomlPlace],
+) -> Finding:
+    near = next(
+        places[problem.path[:end]]
+        for end in range(len(problem.path), -1, -1)
+        if problem.path[:end] in places
+    )
+    line, column = line_and_column(text, near.key if problem.at_key else near.value)
+    return Finding(
+        file=str(file),
+        line=line,
+        column=column,
+        code="E702" if problem.code == "E201" else "E703",
+        path=pointer(problem.path),
+        message=problem.message,
+        expected=problem.expected,
+        hint=_hint(problem),
+    )
+
+
+def _hint(problem: Problem) -> str | None:
+    """Say the remedy in TOML, where that of a note would be in YAML."""
+    if problem.hint and problem.hint.startswith("did you mean"):
+        return problem.hint
+    if problem.code == "E201":
+        return "take it out"
+    if problem.code == "E202":
+        return f'add a line {str(problem.expected).removeprefix("the key ")[:-1]} = "..."`'
+    if problem.code == "E203":
+        return {
+            "a list": 'put brackets around it, as in `["html", "docx"]`',
+            "a block of keys": "make it a heading in brackets, with its names on the lines below",
+        }.get(str(problem.expected), 'write it as text in quotes, as in `"County Council"`')
+    return "take one of these words" if problem.code == "E204" else problem.hint

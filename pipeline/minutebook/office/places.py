@@ -1,0 +1,141 @@
+"""Where each key and value of a TOML file stands, which tomllib does not say.
+
+Nothing in this module judges: the text has been read as TOML before.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import NamedTuple
+
+Path = tuple[str | int, ...]
+
+
+class TomlPlace(NamedTuple):
+    """Where an entry stands, in characters from the start of the text."""
+
+    key: int
+    value: int
+
+
+_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+_KEY = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|[A-Za-z0-9_-]+")
+_DOT = re.compile(r"[ \t]*\.[ \t]*")
+# The longer quotes first; a string of three may end in up to five.
+_TEXT = re.compile(
+    r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*"{3,5}|\'\'\'(?:[^\']|\'{1,2}(?!\'))*\'{3,5}'
+    r'|"(?:[^"\\]|\\.)*"|\'[^\']*\'',
+    re.DOTALL,
+)
+_BARE = re.compile(r"[^,\]}#\r\n]+")
+
+
+def toml_places(text: str) -> dict[Path, TomlPlace]:
+    """
+    Find the place of everything in a TOML file.
+
+    Args:
+        text: As tomllib has read it without an error.
+
+    Returns:
+        The place of each path; that of the file itself is the start. A heading is key and value
+        of its table; the tables of a list of tables count from 0.
+    """
+    scan = _Scan(text)
+    scan.file()
+    return scan.places
+
+
+def line_and_column(text: str, index: int) -> tuple[int, int]:
+    """Count line and column of a character, both from 1."""
+    before = text[:index]
+    return before.count("\n") + 1, index - (before.rfind("\n") + 1) + 1
+
+
+class _Scan:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.index = 0
+        self.places: dict[Path, TomlPlace] = {(): TomlPlace(0, 0)}
+        self.tables: dict[Path, int] = {}
+
+    def skip(self, pattern: re.Pattern[str]) -> str:
+        """Go past what matches here, and give it."""
+        match = pattern.match(self.text, self.index)
+        if match is None:
+            return ""
+        self.index = match.end()
+        return match[0]
+
+    def past(self, sign: str) -> bool:
+        """Go past a sign, and the blanks before and after it, where it comes next."""
+        self.skip(_BLANK)
+        found = self.text.startswith(sign, self.index)
+        if found:
+            self.index += len(sign)
+            self.skip(_BLANK)
+        return found
+
+    def file(self) -> None:
+        prefix: Path = ()
+        self.skip(_BLANK)
+        while self.index < len(self.text):
+            before = self.index
+            if self.past("[["):
+                prefix = self.listed(self.keys(()))
+                self.past("]]")
+            elif self.past("["):
+                prefix = self.keys(())
+                self.past("]")
+            else:
+                self.entry(prefix)
+            self.skip(_BLANK)
+            if self.index == before:
+                return  # never with sound TOML, and never without an end
+
+    def keys(self, prefix: Path) -> Path:
+        """Read a key, dotted or not; each part that is new gets its place."""
+        path = prefix
+        while True:
+            start = self.index
+            path = (*path, _name(self.skip(_KEY)))
+            self.places.setdefault(path, TomlPlace(start, start))
+            if path in self.tables:
+                path = (*path, self.tables[path])
+            if not self.skip(_DOT):
+                return path
+
+    def listed(self, path: Path) -> Path:
+        """Count one more table of a list of tables."""
+        name = path[:-1] if path and isinstance(path[-1], int) else path
+        self.tables[name] = self.tables.get(name, -1) + 1
+        return (*name, self.tables[name])
+
+    def entry(self, prefix: Path) -> None:
+        path = self.keys(prefix)
+        self.past("=")
+        key = self.places[path].key
+        self.places[path] = TomlPlace(key, self.index)
+        self.value(path)
+
+    def value(self, path: Path) -> None:
+        self.places.setdefault(path, TomlPlace(self.index, self.index))
+        if self.past("["):
+            number = 0
+            while self.index < len(self.text) and not self.past("]"):
+                self.value((*path, number))
+                self.past(",")
+                number += 1
+        elif self.past("{"):
+            while self.index < len(self.text) and not self.past("}"):
+                self.entry(path)
+                self.past(",")
+        elif not self.skip(_TEXT):
+            self.skip(_BARE)
+
+
+def _name(key: str) -> str:
+    if key[:1] in ('"', "'"):
+        return str(tomllib.loads(f"name = {key}")["name"])
+    return key
