@@ -71,8 +71,9 @@ class _Walk:
 
     def _rich(self, shape: Scalar, text: str, path: Path) -> RichText:
         blocks, faults = parse(text)
-        if shape.kind == "turns" and not faults:
-            blocks, faults = split_turns(blocks, text)
+        if shape.kind == "turns":
+            blocks, unsplit = split_turns(blocks, text)
+            faults = faults or unsplit
         self.faults += [(path, fault) for fault in faults]
         return blocks
 

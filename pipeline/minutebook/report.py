@@ -6,7 +6,7 @@ Nothing in this module prints.
 from __future__ import annotations
 
 import json
-from textwrap import indent
+from textwrap import dedent, indent
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def finding_text(finding: Finding) -> str:
         Several lines: place, severity, code and message; then what would be right, the remedy,
         and the command that explains the code.
     """
-    place = f"{printable(finding.file)}:{finding.line}:{finding.column}"
+    place = f"{finding.file}:{finding.line}:{finding.column}"
     lines = [f"{place}: {finding.severity.value} {finding.code}: {finding.message}"]
     if finding.path:
         lines.append(f"  at: {finding.path}")
@@ -34,13 +34,13 @@ def finding_text(finding: Finding) -> str:
     if finding.hint:
         lines.append(f"  hint: {finding.hint}")
     lines.append(f"  see: {finding.see}")
-    return "\n".join(lines)
+    return "\n".join(printable(line) for line in lines)
 
 
-def printable(name: str) -> str:
-    """Write a file's name so that it cannot move the cursor or change the colours."""
+def printable(line: str) -> str:
+    """Write words that came from outside so that they cannot move the cursor or change colours."""
     return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode() for char in name
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in line
     )
 
 
@@ -98,7 +98,7 @@ def entry_text(entry: Entry) -> str:
             "",
             "This is wrong:",
             "",
-            indent(entry.bad.strip("\n"), "    "),
+            indent(dedent(entry.bad).strip("\n"), "    "),
             "",
             f"It is reported as: {entry.message}",
             "",
@@ -106,6 +106,6 @@ def entry_text(entry: Entry) -> str:
             "",
             "This is right:",
             "",
-            indent(entry.good.strip("\n"), "    "),
+            indent(dedent(entry.good).strip("\n"), "    "),
         )
     )

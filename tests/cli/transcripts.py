@@ -33,7 +33,7 @@ _FENCE = re.compile(r"^(?P<fence>`{3,})(?P<info>[^`]*)$")
 _FILE = re.compile(r"\bfile=(\S+)")
 _ANY = "..."
 _PATIENCE_SECONDS = 120
-_KEPT = ("PATH", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG", "PYTHONDONTWRITEBYTECODE")
+_KEPT = ("PATH", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -159,6 +159,7 @@ def _environment(folder: Path) -> dict[str, str]:
         **given,
         "PATH": f"{folder / 'bin'}{os.pathsep}{given['PATH']}",
         "PYTHONPATH": source,
+        "PYTHONPYCACHEPREFIX": str(folder.parent / "compiled"),  # once for all documents
         "HOME": str(folder),
         "TMPDIR": str(folder),
         "LC_ALL": "C.UTF-8",

@@ -6,6 +6,9 @@ nearly every draw is a valid record.
 
 from __future__ import annotations
 
+import datetime
+import random
+from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -25,19 +28,18 @@ from minutebook.model import (
 from tests.property.rich_text import blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 Data = Any
-Draw = "Callable[[st.SearchStrategy[Any]], Any]"
 
 KEYS = {"people": ("AP", "jo-m", "Board_1"), "strands": ("s1", "S2"), "papers": ("p1", "p2")}
 """The keys that references are drawn from; each is added where it is used."""
 
 _CHARACTERS = st.characters(
-    codec="utf-8", exclude_categories=("Cs", "Cc"), exclude_characters="￾￿"
+    codec="utf-8", exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"
 )
 _ODD = st.sampled_from(
-    ["\t", "\n", "\r", "  ", " ", "​", "\x85", " ", "﻿", '"', "'", ": ", " #", "- ", "é", "é"]
+    ["\t", "\n", "\r", "  ", " ", "\u200b", "\x85", "\u2028", "\u00a0", "\ufeff", '"', "'", ": ", " #", "- ", "é", "é"]
 )
 TEXTS = st.lists(st.one_of(st.text(_CHARACTERS, max_size=8), _ODD), max_size=4).map("".join)
 """Any text that XML 1.0 can hold, odd white space and near-syntax included; it may be blank."""
@@ -47,30 +49,53 @@ def _not_blank(text: str) -> bool:
     return text.strip(" \t\r\n") != ""
 
 
+_HALF = 0.5
+_MOST = 250
+_DEEP = 5
+_DEEPEST = 7
+
+
+@dataclass
+class Hand:
+    """What one record is made of: words that hypothesis drew, and how to lay them out."""
+
+    draw: Any
+    texts: list[str]
+    rich: list[str]
+    foreign: list[Data]
+    density: float
+    """How many of the fields that may be absent are present, from none (0) to all (1)."""
+    chance: random.Random
+    """Lays out the record; a draw for each field would be a thousand times slower."""
+    left: int = _MOST
+    """How many more fields that may be absent there is room for."""
+    patterns: dict[str, list[str]] = field(default_factory=dict)
+
+    def like(self, pattern: str) -> str:
+        """Text that a pattern accepts, from a few drawn for it."""
+        if pattern not in self.patterns:
+            drawn = st.lists(st.from_regex(pattern, fullmatch=True, alphabet=_CHARACTERS), min_size=1, max_size=3)
+            self.patterns[pattern] = self.draw(drawn)
+        return self.chance.choice(self.patterns[pattern])
+
+
 @st.composite
 def records(draw: Any) -> Data:
     """Draw an author's data for one record that validates."""
-    data = _draw_block(draw, record_shape(), 0)
+    rich = blocks().map(compose).filter(_not_blank)
+    hand = Hand(
+        draw=draw,
+        texts=draw(st.lists(TEXTS.filter(_not_blank), min_size=1, max_size=5)),
+        rich=draw(st.lists(rich, min_size=1, max_size=4)),
+        foreign=draw(st.lists(_FOREIGN, min_size=1, max_size=3)),
+        density=draw(st.sampled_from((0.0, 0.1, 0.3, 0.6, 1.0))),
+        chance=random.Random(draw(st.integers(0, 2**32))),
+    )
+    data = _block(hand, record_shape(), 0)
     data["schema"] = "meeting-record/1.0"
-    if not data.get("sessions") and not isinstance(data.get("background"), str):
-        # An empty list or block says nothing.
-        data["background"] = "Why the group met."
+    if not data.get("sessions") and not data.get("background"):
+        data["background"] = hand.rich[0]
     return mend(data)
-
-
-def _draw(draw: Any, shape: Shape, depth: int) -> Data:
-    if isinstance(shape, Scalar):
-        return _draw_scalar(draw, shape)
-    if isinstance(shape, Listing):
-        size = draw(st.sampled_from((0, 1, 1, 2, 3)))
-        return [_draw(draw, shape.entry, depth + 1) for _ in range(size)]
-    if isinstance(shape, Keyed):
-        return _draw_keyed(draw, shape, depth)
-    if isinstance(shape, Foreign):
-        return draw(st.dictionaries(st.sampled_from(("office", "a.b-c")), _FOREIGN, max_size=2))
-    if isinstance(shape, Choice):
-        return _draw_item(draw, shape, depth)
-    return _draw_short_or_long(draw, shape, depth)
 
 
 _FOREIGN = st.recursive(
@@ -82,79 +107,85 @@ _FOREIGN = st.recursive(
 )
 
 
-def _draw_scalar(draw: Any, shape: Scalar) -> Data:
+def _value(hand: Hand, shape: Shape, depth: int) -> Data:
+    if isinstance(shape, Scalar):
+        return _scalar(hand, shape)
+    if isinstance(shape, Listing):
+        size = hand.chance.choice((0, 1, 1, 2, 3)) if depth < _DEEP else 1
+        return [_value(hand, shape.entry, depth + 1) for _ in range(size)]
+    if isinstance(shape, Keyed):
+        return _keyed(hand, shape, depth)
+    if isinstance(shape, Foreign):
+        return {name: hand.chance.choice(hand.foreign) for name in ("office", "a.b-c")}
+    if isinstance(shape, Choice):
+        kind = hand.chance.choice(("", *shape.kinds))
+        return _block(hand, shape.kinds[kind], depth) if kind else hand.chance.choice(hand.rich)
+    return _short_or_long(hand, shape, depth)
+
+
+def _scalar(hand: Hand, shape: Scalar) -> Data:
     schema = shape.schema
     if shape.refers and shape.kind == "text":
-        return draw(st.sampled_from(KEYS[shape.refers]))
+        return hand.chance.choice(KEYS[shape.refers])
     if shape.kind == "turns":
-        return draw(_transcripts())
+        return _transcript(hand)
     if shape.kind == "rich":
-        text = compose(draw(blocks()))
-        return text if _not_blank(text) or "pattern" not in schema else "Words."
+        blank = "" if "pattern" not in schema else hand.rich[0]
+        return hand.chance.choice([*hand.rich, blank])
     if shape.kind == "integer":
-        return draw(st.integers(schema["minimum"], schema["maximum"]))
+        edges = (schema["minimum"], schema["maximum"], hand.chance.randint(1, 99))
+        return hand.chance.choice(edges)
     if shape.kind == "boolean":
-        return draw(st.booleans())
-    return draw(_strings(schema, spelled=shape.kind == "spelled"))
+        return hand.chance.random() < _HALF
+    return _string(hand, schema, spelled=shape.kind == "spelled")
 
 
-def _strings(schema: dict[str, Any], *, spelled: bool) -> st.SearchStrategy[Any]:
+def _string(hand: Hand, schema: dict[str, Any], *, spelled: bool) -> Data:
     if "const" in schema:
-        return st.just(schema["const"])
+        return schema["const"]
     if "enum" in schema:
-        return st.sampled_from(schema["enum"])
+        return hand.chance.choice(schema["enum"])
     if schema.get("format") == "date":
-        return st.dates().map(str)
-    pattern = schema["pattern"]
-    if pattern.startswith("^"):
-        return st.from_regex(pattern.removesuffix("$") + r"\Z")
-    words = TEXTS.filter(_not_blank)
-    return st.one_of(words, st.integers(0, 99), st.just("1.10")) if spelled else words
+        day = datetime.date.fromordinal(hand.chance.randint(1, datetime.date.max.toordinal()))
+        return day.isoformat()
+    if schema["pattern"].startswith("^"):
+        return hand.like(schema["pattern"])
+    numbers = [hand.chance.randint(0, 99), "1.10"] if spelled else []
+    return hand.chance.choice([*hand.texts, *numbers])
 
 
-def _transcripts() -> st.SearchStrategy[str]:
-    turn = st.tuples(st.sampled_from(KEYS["people"]), st.sampled_from(("Is there a *date*?", "")))
-    return st.lists(turn, min_size=1, max_size=3).map(
-        lambda turns: "\n\n".join(f"{key}: {words}".rstrip() for key, words in turns)
-    )
+def _transcript(hand: Hand) -> str:
+    keys = hand.chance.choices(KEYS["people"], k=hand.chance.randint(1, 3))
+    words = ("Is there a *date*?", "", "- no\n- yes")
+    return "\n\n".join(f"{key}: {hand.chance.choice(words)}".rstrip() for key in keys)
 
 
-def _draw_keyed(draw: Any, shape: Keyed, depth: int) -> Data:
-    keys = draw(
-        st.lists(st.from_regex(_key_pattern(shape)), max_size=2, unique_by=lambda k: k.casefold())
-    )
-    return {key: _draw(draw, shape.entry, depth + 1) for key in keys}
-
-
-def _key_pattern(shape: Keyed) -> str:
+def _keyed(hand: Hand, shape: Keyed, depth: int) -> Data:
     pattern = shape.key_schema["pattern"]
-    return "[a-z][a-z -]{0,9}[a-z]" if not pattern.startswith("^") else pattern[:-1] + r"\Z"
+    like = pattern if pattern.startswith("^") else "[a-z][a-z -]{0,9}[a-z]"
+    keys = {hand.like(like).casefold() for _ in range(hand.chance.randint(0, 2))}
+    return {key: _value(hand, shape.entry, depth + 1) for key in sorted(keys)}
 
 
-def _draw_item(draw: Any, shape: Choice, depth: int) -> Data:
-    kind = draw(st.sampled_from(("", *shape.kinds)))
-    if not kind:
-        text = compose(draw(blocks()))
-        return text if _not_blank(text) else "Words."
-    return _draw_block(draw, shape.kinds[kind], depth)
-
-
-def _draw_short_or_long(draw: Any, shape: Block, depth: int) -> Data:
-    if shape.refers and draw(st.booleans()):
-        return draw(st.sampled_from(KEYS[shape.refers]))
-    if shape.short and draw(st.booleans()):
-        short = _draw_scalar(draw, shape.fields[shape.short].shape)  # type: ignore[arg-type]
+def _short_or_long(hand: Hand, shape: Block, depth: int) -> Data:
+    if shape.refers and hand.chance.random() < _HALF:
+        return hand.chance.choice(KEYS[shape.refers])
+    if shape.short and hand.chance.random() < _HALF:
+        short = _value(hand, shape.fields[shape.short].shape, depth) or hand.rich[0]
         # As a reference, one word would be a key and words are a name.
         return f"{short} x" if shape.refers else short
-    return _draw_block(draw, shape, depth)
+    return _block(hand, shape, depth)
 
 
-def _draw_block(draw: Any, shape: Block, depth: int) -> Data:
+def _block(hand: Hand, shape: Block, depth: int) -> Data:
     block: dict[str, Data] = {}
     for key, part in shape.fields.items():
-        nested = key in {"sessions", "items", "next_steps"} and depth > 6
-        if part.required or (not nested and draw(st.sampled_from((True, False, False, False)))):
-            block[key] = _draw(draw, part.shape, depth + 1)
+        # All fields at every depth would be a tree without end.
+        nested = key in {"sessions", "items"} and depth > _DEEPEST
+        wanted = hand.left > 0 and hand.chance.random() < hand.density
+        if part.required or (wanted and not nested):
+            hand.left -= 1
+            block[key] = _value(hand, part.shape, depth + 1)
     return block
 
 
@@ -174,6 +205,10 @@ def mend(data: Data) -> Data:
         for key in [key for key in entries if key.casefold() in folded]:
             del entries[key]
         entries |= {key: f"Entry {key}" for key in keys}
+    for session in [*data.get("sessions", ()), *data.get("next_steps", ())]:
+        _cut_below(session, 3)
+    for place in ("background", "closing", "principles"):
+        _cut_below(data.get(place), 3)
     numbers = count(1)
     for part in list(_blocks(data)):
         _mend_block(part, data, numbers)
@@ -209,5 +244,16 @@ def _mend_block(part: dict[str, Data], data: Data, numbers: Iterator[int]) -> No
             part.pop(key, None)
     if part is data and part.get("status") == "approved":
         part["approval"] = {"date": "2026-06-04", "by": "AP"}
-    if "items" in part or "sessions" in part or "led_by" in part:
-        part.setdefault("title", "A session")
+    for key in ("sessions", "next_steps"):
+        for session in part.get(key, ()):
+            session.setdefault("title", "A session")
+
+
+def _cut_below(session: Data, levels: int) -> None:
+    """Leave out sessions that are nested too deep."""
+    if not isinstance(session, dict):
+        return
+    if levels == 0:
+        session.pop("sessions", None)
+    for inner in session.get("sessions", ()):
+        _cut_below(inner, levels - 1)

@@ -16,7 +16,9 @@ from minutebook.validate import validate
 from minutebook.yaml_text import write_yaml
 from tests.property.records import records
 
-SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+UNHURRIED = [HealthCheck.too_slow, HealthCheck.data_too_large]
+SLOW = settings(suppress_health_check=UNHURRIED)
+FEWER = settings(suppress_health_check=UNHURRIED, max_examples=100)
 
 
 @SLOW
@@ -35,7 +37,7 @@ def test_restoring_an_archive_gives_the_record(data: Any) -> None:
     assert write_xml(restored.record or {}) == xml
 
 
-@SLOW
+@FEWER
 @given(records())
 def test_short_forms_say_the_same(data: Any) -> None:
     """The form an author would write normalises to the same record, and does not grow."""
@@ -45,7 +47,7 @@ def test_short_forms_say_the_same(data: Any) -> None:
     assert shorten(normalise(short).record) == short
 
 
-@SLOW
+@FEWER
 @given(records())
 def test_json_and_yaml_are_one_note(data: Any) -> None:
     """A note in JSON gives the record that the same note gives in YAML."""

@@ -31,6 +31,9 @@ class Paper:
         self.job = job
         return {output.format: output.ast for output in job.outputs}
 
+    def close(self) -> None:
+        """There is nothing to close."""
+
     def __enter__(self) -> Self:
         return self
 

@@ -195,8 +195,8 @@ def whole(request: pytest.FixtureRequest) -> tuple[Maker, dict[str, str]]:
 def _words(name: str, data: bytes) -> str:
     if name == "html":
         page = lxml_html.document_fromstring(data.decode("utf-8"))
-        links = " ".join(str(link.get("href")) for link in page.iter("a"))
-        return " ".join(page.find("body").itertext()) + " " + links
+        links = " ".join(f" {link.get('href')}" for link in page.iter("a"))
+        return " ".join(str(text) for body in page.iter("body") for text in body.itertext()) + links
     if name == "docx":
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = [n for n in package.namelist() if n.endswith(("document.xml", ".rels"))]

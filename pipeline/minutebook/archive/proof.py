@@ -84,7 +84,8 @@ def grammar_faults(root: etree._Element) -> Iterator[GrammarFault]:
         for failed in rules.validation_report.iter(f"{_SVRL}failed-assert"):
             text = " ".join("".join(failed.itertext()).split())
             place: Any = root.getroottree().xpath(failed.get("location"))
-            yield GrammarFault("E409", f"{text}, and this one does not", place[0].sourceline)
+            message = f"a rule of archived records is broken: {text}"
+            yield GrammarFault("E409", message, place[0].sourceline)
 
 
 def _plain(message: str) -> str:

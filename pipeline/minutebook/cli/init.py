@@ -19,24 +19,12 @@ from minutebook.schemas import schema_text
 from minutebook.validate import office_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-
-def _sound(table: str, key: str) -> Callable[[str], str]:
-    """Give what refuses an answer that could not stand in the office's file."""
-
-    def judge(value: str) -> str:
-        for problem in office_problems({table: {key: value}}):
-            words = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
-            raise click.BadParameter(words)
-        return value
-
-    return judge
+    from minutebook.errors import Problem
 
 
 _EXAMPLE = Path(f"{EXAMPLE_ID}.yaml")
-_NAME = _sound("office", "name")
-_LANGUAGE = _sound("defaults", "language")
+_NAME = ("office", "name")
+_LANGUAGE = ("defaults", "language")
 
 
 @click.command(
@@ -57,12 +45,14 @@ def command(directory: str, name: str | None, language: str | None, *, yes: bool
     """
     folder = Path(directory)
     _see_that_it_is_new(folder)
+    _see_that_it_can_stand(_NAME, name)
+    _see_that_it_can_stand(_LANGUAGE, language)
     if name is None:
         name = _ask("What is the office called?", "My office", _NAME, yes=yes)
     if language is None:
         language = _ask("In which language are its records?", "en-GB", _LANGUAGE, yes=yes)
     files = {
-        Path(OFFICE_FILE): office_text(name=_NAME(name), language=_LANGUAGE(language)),
+        Path(OFFICE_FILE): office_text(name=name, language=language),
         _EXAMPLE: example_note_text(schema=SCHEMA_COPY.as_posix()),
         SCHEMA_COPY: schema_text(),
     }
@@ -85,9 +75,29 @@ def _see_that_it_is_new(folder: Path) -> None:
         )
 
 
-def _ask(question: str, default: str, judge: Callable[[str], str], *, yes: bool) -> str:
+def _fault(key: tuple[str, str], value: str) -> Problem | None:
+    """Judge what is to stand in the office's file."""
+    table, name = key
+    return next(iter(office_problems({table: {name: value}})), None)
+
+
+def _see_that_it_can_stand(key: tuple[str, str], value: str | None) -> None:
+    fault = None if value is None else _fault(key, value)
+    if fault is not None:
+        raise UsageError(f"--{key[1]}: {fault.message}", hint=fault.hint)
+
+
+def _ask(question: str, default: str, key: tuple[str, str], *, yes: bool) -> str:
+    """Ask until the answer can stand in the office's file."""
     if yes:
         return default
+
+    def judge(value: str) -> str:
+        fault = _fault(key, value)
+        if fault is not None:
+            raise click.BadParameter(f"{fault.message}: {fault.hint}")
+        return value
+
     try:
         return str(click.prompt(question, default=default, value_proc=judge))
     except click.Abort:

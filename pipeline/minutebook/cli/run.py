@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from minutebook.batch import Input, Inputs, Outcome, Plan, gather, process, worst
-from minutebook.cli.words import show_bug, show_error, show_hint
+from minutebook.cli.words import show_bug, show_error, show_remedy
 from minutebook.errors import UsageError
 from minutebook.files import only_writer
 from minutebook.report import finding_text, findings_json, outcome_line, summary_line
@@ -80,7 +80,8 @@ def _report(outcome: Outcome, *, output: str, writes: bool) -> None:
         show_bug(outcome.bug)
     if writes:
         click.echo(outcome_line(outcome), err=True)
-        show_hint(outcome.error.hint if outcome.error else None)
+        if outcome.error is not None:
+            show_remedy(outcome.error)
     elif outcome.error is not None:
         show_error(outcome.error)
 

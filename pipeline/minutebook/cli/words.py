@@ -18,7 +18,15 @@ if TYPE_CHECKING:
 def show_error(error: MinutebookError) -> None:
     """Say why a run or a note failed, and the remedy where it is known."""
     click.echo(f"error: {error.message}", err=True)
+    show_remedy(error)
+
+
+def show_remedy(error: MinutebookError) -> None:
+    """Say what to do about an error, and where its code is explained, if it has one."""
     show_hint(error.hint)
+    code = getattr(error, "code", None)
+    if code:
+        click.echo(f"see: minutebook explain {code}", err=True)
 
 
 def show_hint(hint: str | None) -> None:
@@ -48,7 +56,7 @@ def _usage_message(error: click.ClickException) -> str:
         name = error.param.make_metavar(error.ctx) if error.ctx else str(error.param.name)
         option = max(error.param.opts, key=len)
         return f"`{option if option.startswith('-') else name}` is missing"
-    words = re.sub(r"'([^']*)'", r"`\1`", error.format_message()).rstrip(".")
+    words = re.sub(r"(?<!\w)'([^']*)'(?!\w)", r"`\1`", error.format_message()).rstrip(".")
     return words[:1].lower() + words[1:]
 
 

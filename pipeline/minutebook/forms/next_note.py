@@ -22,6 +22,8 @@ _PERSON = (
     *("name", "kind", "role", "post", "organisation", "sector", "aliases", "handle", "access"),
 )
 _MEETING = ("kind", "series", "timezone", "venue", "organisers")
+_ENDS = ("12:00", "17:00", "23:59:59")
+"""When a meeting may end, for the example; the first that is later than its start."""
 _MANAGEMENT = ("classification", "disposal")
 
 
@@ -106,7 +108,7 @@ def _lines(draft: Record) -> Iterator[str]:
     values = {
         "due": f"{year}-12-31",
         "next_date": f"{int(year) + 1:04}-01-31",
-        "ends": max(draft["meeting"]["starts"], "12:00"),
+        "ends": next(ends for ends in _ENDS if ends >= draft["meeting"]["starts"]),
     }
     yield from comments.HOW_TO.splitlines()
     for key in ("schema", "id", "title", "language", "status", "access"):

@@ -73,6 +73,10 @@
     <Cell>
       <xsl:if test="$format = 'html'">
         <xsl:attribute name="data-label"><xsl:value-of select="key('label', $label)"/></xsl:attribute>
+        <!-- A short id is not broken at its hyphen. -->
+        <xsl:if test="$label = 'action.id' and string-length($value) &lt; 13">
+          <xsl:attribute name="class">ref</xsl:attribute>
+        </xsl:if>
       </xsl:if>
       <Plain>
         <xsl:copy-of select="$value"/>

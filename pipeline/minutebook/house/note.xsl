@@ -5,6 +5,9 @@
   The source is a `rendition` (see minutebook.render.rendition): the format, the fixed words and the
   written dates of the record's language, and the record itself. Inline content is written without
   any added white space, since pandoc would read it as words.
+
+  Everything in a record is shown but three things: keys, where a name stands for them; the ids of
+  sessions, which are anchors; and `extensions`, which are foreign data that nobody said how to read.
 -->
 <xsl:stylesheet version="1.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -16,6 +19,7 @@
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
 
   <xsl:include href="parts.xsl"/>
+  <xsl:include href="names.xsl"/>
   <xsl:include href="metadata.xsl"/>
   <xsl:include href="head.xsl"/>
   <xsl:include href="people.xsl"/>

@@ -11,12 +11,21 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markdown_it.common.html_re import HTML_OPEN_CLOSE_TAG_STR
-from markdown_it.rules_block import blockquote, code, fence, heading, lheading, list_block
-from markdown_it.rules_block import paragraph, table
+from markdown_it.rules_block import (
+    blockquote,
+    code,
+    fence,
+    heading,
+    lheading,
+    list_block,
+    paragraph,
+    table,
+)
 from markdown_it.rules_inline import backtick, entity, image, link
 from markdown_it.token import Token
 
 from minutebook.markdown.grammar import DEEPEST, MOST_NUMBER
+from minutebook.markdown.names import HTML_ELEMENTS, SCHEMES
 from minutebook.markdown.offsets import (
     SPAN,
     UNCLOSED,
@@ -33,38 +42,14 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
-_HTML_NAMES = frozenset(
-    # HTML Living Standard, index of elements, and its obsolete elements.
-    """
-    a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big
-    blink blockquote body br button canvas caption center cite code col colgroup data datalist dd
-    del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form frame
-    frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins isindex kbd keygen
-    label legend li link listing main map mark marquee math menu menuitem meta meter multicol nav
-    nextid nobr noembed noframes noscript object ol optgroup option output p param picture
-    plaintext pre progress q rb rp rt rtc ruby s samp script search section select slot small
-    source spacer span strike strong style sub summary sup svg table tbody td template textarea
-    tfoot th thead time title tr track tt u ul var video wbr xmp
-    """.split()
-)
 _TAG = re.compile(HTML_OPEN_CLOSE_TAG_STR.removeprefix("^"))
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>]|$)")
-_TAG_END = re.compile(r"/?>")
 _NOT_ELEMENT = re.compile(r"<(?:!--|!\[CDATA\[|![A-Za-z]|\?[A-Za-z])")
 _NOT_ELEMENT_END = {"<!-": "-->", "<![": "]]>", "<?": "?>"}
 
 _WEB_LINK = re.compile(r"<(([A-Za-z][A-Za-z0-9+.\-]{1,31}):[^<>\x00-\x20]*)>")
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _MAIL_LINK = re.compile(rf"<([A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_LABEL}(?:\.{_LABEL})*)>")
-_SCHEMES = frozenset(
-    # The four that are allowed, and those that a writer may well mean as a link.
-    """
-    http https mailto tel about blob data doi feed file ftp ftps geo git gopher irc ircs jabber
-    javascript ldap magnet news nntp sftp sip sips skype sms ssh svn urn vbscript view-source ws
-    wss xmpp
-    """.split()
-)
-
 _NOTE = re.compile(r"\[\^([^\s\[\]]+)\]")
 _NOTE_START = re.compile(r"\[\^([^\s\[\]]+)\]:")
 _LONG_NUMBER = re.compile(r"([0-9]{4,9})[.)](?=[ \t]|$)", re.MULTILINE)
@@ -75,7 +60,7 @@ def is_html(text: str) -> bool:
     """Say whether text that begins with ``<`` begins like an element, comment or declaration."""
     name = _TAG_NAME.match(text)
     if name:
-        return name[1].lower() in _HTML_NAMES
+        return name[1].lower() in HTML_ELEMENTS
     return _NOT_ELEMENT.match(text) is not None
 
 
@@ -99,11 +84,18 @@ def numbered_list(state: StateBlock, start: int, end: int, silent: bool) -> bool
 
 
 def _goes_on(state: StateBlock, line: int, number: int) -> bool:
-    """Say whether the number is the next one of the list whose item has just been read."""
-    if state.sCount[line] >= state.blkIndent:
+    """Say whether the number is the next one of a list whose item is being read."""
+    if state.sCount[line] >= state.blkIndent or number <= MOST_NUMBER:
         return False
-    item = next((t for t in reversed(state.tokens) if t.type == "list_item_open"), None)
-    return item is not None and item.info.isdigit() and int(item.info) == number - 1 >= MOST_NUMBER
+    closed = 0
+    for token in reversed(state.tokens):
+        if token.type == "list_item_close":
+            closed += 1
+        elif token.type == "list_item_open" and closed:
+            closed -= 1
+        elif token.type == "list_item_open" and token.info == str(number - 1):
+            return True
+    return False
 
 
 def closed_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -180,7 +172,7 @@ def web_link(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "<":
         return False
     web = _WEB_LINK.match(state.src, state.pos, state.posMax)
-    if web and web[2].lower() not in _SCHEMES and not web[1][len(web[2]) :].startswith("://"):
+    if web and web[2].lower() not in SCHEMES and not web[1][len(web[2]) :].startswith("://"):
         return False
     match = web or _MAIL_LINK.match(state.src, state.pos, state.posMax)
     if match is None:
@@ -209,7 +201,7 @@ def html(state: StateInline, silent: bool) -> bool:
 
 def _element_end(source: str, start: int) -> int | None:
     name = _TAG_NAME.match(source, start)
-    if name is None or name[1].lower() not in _HTML_NAMES:
+    if name is None or name[1].lower() not in HTML_ELEMENTS:
         return None
     tag = _TAG.match(source, start)
     if tag:
@@ -254,7 +246,7 @@ def _make_parser() -> MarkdownIt:
     _set_block_rules(parser)
     _set_inline_rules(parser)
     # Every link is read as its author wrote it; which are allowed is decided later.
-    parser.validateLink = lambda _: True  # type: ignore[method-assign]
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return parser
 

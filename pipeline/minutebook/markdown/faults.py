@@ -48,8 +48,7 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "E364": (
             "`{0}` is not an address that a link may have",
-            "begin it with `https://`, `http://`, `mailto:`, `tel:` or `#`, "
-            "or write `\\[` if no link is meant",
+            "begin it with `https://`, `mailto:`, `tel:` or `#`, or write `\\[` for the bracket",
         ),
         "E365": (
             "the link to `{0}` has no words to show",
@@ -81,7 +80,7 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "E372": (
             "`{0}` is a footnote in the middle of a sentence",
-            "write `[^1]` here and `[^1]: ...` at the end of this text, or `\\^` for the sign itself",
+            "write `[^1]` here and `[^1]: ...` at the end of this text, or `\\^` for the sign",
         ),
         "E373": (
             "`{0}` cannot be the mark of a footnote",
@@ -109,7 +108,7 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "E379": (
             "a character that a record cannot hold stands here ({0})",
-            "take it out; it has no shape and no meaning in text",
+            "take it out, or write the sign that was meant, which often is a quotation mark",
         ),
         "E380": (
             "two pieces of code touch here",
@@ -118,6 +117,10 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "E381": (
             "a line of `{0}` right below words makes them a heading, and a text has none",
             "leave an empty line above it, or write `\\{0}`",
+        ),
+        "W360": (
+            "`{0}` looks like a table's second line, but this is no table",
+            "give the line above it as many columns, or write `\\{0}` if no table is meant",
         ),
     }
 )

@@ -23,6 +23,7 @@ from minutebook.markdown.tree import JOINED, Node, RichText, text_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_PARTED = JOINED | {"code"}
 _CONTAINERS = frozenset({"item", "quote", "footnote"})
 
 
@@ -89,9 +90,8 @@ def _children(
 def _neighbours(one: Node | str, other: Node | str) -> Iterator[str]:
     if isinstance(one, str) and isinstance(other, str):
         yield "two texts side by side"
-    elif isinstance(one, Node) and isinstance(other, Node) and one.name == other.name:
-        if one.name in JOINED or one.name == "code":
-            yield f"two {one.name} side by side"
+    elif isinstance(one, Node) and isinstance(other, Node) and one.name == other.name in _PARTED:
+        yield f"two {one.name} side by side"
 
 
 def _text(text: str, around: tuple[str, ...]) -> Iterator[str]:
@@ -110,7 +110,7 @@ def _node(node: Node, around: tuple[str, ...], depth: int) -> Iterator[str]:
     if element is None:
         yield f"{node.name} is unknown"
         return
-    if depth > DEEPEST:
+    if depth == DEEPEST + 1 and node.name in _CONTAINERS:
         yield "too deep"
     if node.name in {*JOINED, "link"} and node.name in around:
         yield f"{node.name} within its kind"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -53,9 +54,11 @@ _IN_CELL = ("em", "strong", "strike", "code", "link", "note-ref")
 _IN_LINK = ("em", "strong", "strike", "code", "break")
 
 _LINE = "[^\\t\\n\\r]+"
-_WORD = "[^\\t\\n\\r \x7f<>\"\\\\`]"
-ADDRESS = f"[Hh][Tt][Tt][Pp][Ss]?://{_WORD}+|([Mm][Aa][Ii][Ll][Tt][Oo]|[Tt][Ee][Ll]):{_WORD}+|#{_WORD}+"
-NOTE_MARK = "[^\\t\\n\\r !-,/:-@\\[-\\^`{-~]+"
+_WORD = '[^\\t\\n\\r \x7f<>"\\\\`]'
+ADDRESS = (
+    f"[Hh][Tt][Tt][Pp][Ss]?://{_WORD}+|([Mm][Aa][Ii][Ll][Tt][Oo]|[Tt][Ee][Ll]):{_WORD}+|#{_WORD}+"
+)
+NOTE_MARK = "[^\\t\\n\\r !-,/:-@\\[\\\\\\]\\^`{|}~]+"
 """Letters and digits of any script, ``.``, ``-`` and ``_``."""
 
 _ALIGN = Attribute(name="align", pattern="left|right|center")
@@ -148,7 +151,7 @@ def _holds_paragraph(item: Node) -> bool:
 
 def _can_be_tight(item: Node) -> bool:
     blocks = _blocks(item)
-    return all(can_touch(one, other) for one, other in zip(blocks, blocks[1:], strict=False))
+    return all(can_touch(one, other) for one, other in pairwise(blocks))
 
 
 def _blocks(node: Node) -> list[Node]:

@@ -158,7 +158,9 @@ def _address_span(content: str, token: Token) -> tuple[int, int]:
     after = content[token.meta[ADDRESS_AT] : end]
     begin = token.meta[ADDRESS_AT] + len(after) - len(after.lstrip(" \t\n"))
     found = parseLinkDestination(content, begin, end)
-    return (begin, found.pos) if found.ok and found.str else (start, end)
+    if not found.ok or not found.str:
+        return start, end
+    return (begin + 1, found.pos - 1) if content[begin] == "<" else (begin, found.pos)
 
 
 def _close_link(reading: _Reading, _: Token) -> None:

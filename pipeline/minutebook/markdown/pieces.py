@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 
 from minutebook.markdown.dialect import is_mail_link
-from minutebook.markdown.tree import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from minutebook.markdown.tree import Node
 
 
 class Role(Enum):

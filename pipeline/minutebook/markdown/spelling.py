@@ -9,6 +9,8 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from markdown_it.common.entities import entities
+
 from minutebook.markdown.dialect import is_html
 from minutebook.markdown.pieces import Piece, Role, is_mark, is_space, is_word, pieces_of
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 _BLANK = " \t"
 _REACH = 80
 _ASCII_MARKS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_ENTITY = re.compile("&#?[A-Za-z0-9]+;")
+_REFERENCE = re.compile("&(?:#[A-Za-z0-9]+|([A-Za-z0-9]+));")
 _AFTER_LESS = re.compile("[^\\s<>@:]*")
 _DELIMITER_CELL = re.compile(":?-+:?")
 
@@ -122,7 +124,7 @@ def _refer_beside_emphasis(pieces: list[Piece]) -> None:
     """See that each sign of emphasis can open or close where it stands."""
     signs = [n for n, p in enumerate(pieces) if p.role in {Role.OPENING, Role.CLOSING}]
     # What is done for one sign may leave another, on the far side of a letter, in need.
-    while any([_make_room(pieces, sign) for sign in signs]):
+    while sum(_make_room(pieces, sign) for sign in signs):
         pass
 
 
@@ -190,7 +192,8 @@ def _escape_before_bracket(pieces: list[Piece], index: int) -> bool:
 
 
 def _escape_ampersand(pieces: list[Piece], index: int) -> bool:
-    return _ENTITY.match(_following(pieces, index)) is not None
+    reference = _REFERENCE.match(_following(pieces, index))
+    return reference is not None and (not reference[1] or reference[1] in entities)
 
 
 def _escape_less(pieces: list[Piece], index: int) -> bool:

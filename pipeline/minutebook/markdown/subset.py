@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from minutebook.markdown.grammar import (
     tightness,
 )
 from minutebook.markdown.inlines import read_inlines
-from minutebook.markdown.offsets import SPAN, SURPLUS, UNCLOSED
+from minutebook.markdown.offsets import OFFSETS, SPAN, SURPLUS, UNCLOSED
 from minutebook.markdown.tree import Draft, Node, RichText
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from minutebook.markdown.faults import Faults
+    from minutebook.markdown.offsets import Offsets
 
+# The line below a table's head; alone in a paragraph, it is one that the head does not fit.
+_DELIMITERS = re.compile("^[|: \t-]{3,}$", re.MULTILINE)
 _MARK = re.compile(NOTE_MARK)
 _ONE_LINE = str.maketrans("\t\n\r", "   ")
 
@@ -118,7 +122,17 @@ def _open_paragraph(reading: _Reading, token: Token) -> None:
 
 
 def _read_inline(reading: _Reading, token: Token) -> None:
+    offsets = token.meta.get(OFFSETS)
+    if offsets and reading.stack[-1].name == "p":
+        _check_delimiters(reading.faults, token.content, offsets)
     read_inlines(token, reading.stack[-1], reading.faults, reading.references)
+
+
+def _check_delimiters(faults: Faults, content: str, offsets: Offsets) -> None:
+    for match in _DELIMITERS.finditer(content):
+        if {"-", "|"} <= set(match[0]):
+            start = offsets.at(match.start())
+            faults.add("W360", start, start + len(match[0].rstrip()))
 
 
 def _open_heading(reading: _Reading, token: Token) -> None:
@@ -171,7 +185,7 @@ def _check_numbers(faults: Faults, numbers: list[tuple[str, tuple[int, int]]]) -
     """Numbers go up by one, or are all the same as Markdown writers have them: 1, 1, 1."""
     if {number for number, _ in numbers} in ({"1"}, {"0"}):
         return
-    for (last, _), (number, (start, _)) in zip(numbers, numbers[1:], strict=False):
+    for (last, _), (number, (start, _)) in pairwise(numbers):
         following = str(int(last) + 1)
         if number != following and (int(number) > MOST_NUMBER or int(number) != int(following)):
             end = start + len(number) + 1

@@ -31,7 +31,7 @@ RichText = tuple[Node, ...]
 """Blocks, and after them the footnotes in the order of their definition."""
 
 JOINED = frozenset({"em", "strong", "strike"})
-"""Emphasis is a property of words: two neighbours of one kind are one, and none nests in its kind."""
+"""Emphasis is a property of words: two neighbours of a kind are one, and none nests in its kind."""
 
 
 @dataclass(slots=True)

@@ -53,7 +53,7 @@ def from_xml(parent: etree._Element) -> RichText:
     Returns:
         The tree; the exact inverse of `to_xml`.
     """
-    return tuple(_node(child) for child in parent if isinstance(child.tag, str))
+    return tuple(_node(child) for child in parent.iterchildren("*"))
 
 
 def _node(element: etree._Element) -> Node:
@@ -74,8 +74,10 @@ def _mixed(element: etree._Element) -> tuple[Node | str, ...]:
     """Read text and elements in their order, with no empty text and no two texts in a row."""
     parts: list[Node | str] = []
     text = element.text or ""
+    elements = set(element.iterchildren("*"))
     for child in element:
-        if isinstance(child.tag, str):
+        # A comment is none of them, but the text after it counts.
+        if child in elements:
             parts += [text, _node(child)] if text else [_node(child)]
             text = ""
         text += child.tail or ""

@@ -83,7 +83,7 @@ class _Scan:
         while self.index < len(self.text):
             before = self.index
             if self.past("[["):
-                prefix = self.listed(self.keys(()))
+                prefix = self.listed(self.index)
                 self.past("]]")
             elif self.past("["):
                 prefix = self.keys(())
@@ -106,11 +106,14 @@ class _Scan:
             if not self.skip(_DOT):
                 return path
 
-    def listed(self, path: Path) -> Path:
-        """Count one more table of a list of tables."""
-        name = path[:-1] if path and isinstance(path[-1], int) else path
+    def listed(self, start: int) -> Path:
+        """Read the heading of one more table of a list of tables."""
+        path = self.keys(())
+        name = path[:-1] if isinstance(path[-1], int) else path
         self.tables[name] = self.tables.get(name, -1) + 1
-        return (*name, self.tables[name])
+        path = (*name, self.tables[name])
+        self.places[path] = TomlPlace(start, start)
+        return path
 
     def entry(self, prefix: Path) -> None:
         path = self.keys(prefix)

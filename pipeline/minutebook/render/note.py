@@ -111,9 +111,7 @@ def _record(xml: bytes) -> etree._Element | Finding:
         root = parse_xml(xml)
     except etree.XMLSyntaxError as error:
         line, column = error.position
-        return _finding(
-            "E510", f"the XML breaks off or is not well formed: {error.msg}", line, column
-        )
+        return _finding("E510", "the XML breaks off here, or is not well formed", line, column)
     except DoctypeError:
         return _finding("E510", "the XML has a DOCTYPE, which no archived record has")
     if root.tag != _ROOT:

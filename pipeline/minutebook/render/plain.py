@@ -30,6 +30,7 @@ COLUMNS = 72
 _UNDERLINES = {1: "=", 2: "=", 3: "-", 4: "."}
 _INDENTS = {"BulletList": 2, "OrderedList": 5, "BlockQuote": 2}
 _CODE_INDENT = 4
+_FIRST_WIDE = "\u1100"
 _LEAST = 20
 
 
@@ -124,6 +125,8 @@ def _broken(paragraph: etree._Element) -> list[Drawn]:
     Returns:
         No lines where pandoc can do it.
     """
+    if max("".join(map(str, paragraph.itertext())), default="") < _FIRST_WIDE:
+        return []
     columns = _columns_at(paragraph)
     lines = tuple(inline_lines(paragraph))
     if not any(

@@ -41,13 +41,14 @@ def _may_pass_midnight(seen: Visit, day: str) -> bool:
 
 
 def _first_day(seen: Visit) -> str:
-    return str(seen.record.get("meeting", {}).get("date", "9999"))
+    """The day of the meeting; where it is not known, one that nothing is before."""
+    return str(seen.record.get("meeting", {}).get("date", ""))
 
 
 def meeting_ends_after_it_starts(seen: Visit) -> Iterator[Problem]:
     """The last day is not before the first, and on one day the end is not before the start."""
     meeting = seen.record.get("meeting", {})
-    if meeting.get("end_date", "9999") < meeting.get("date", ""):
+    if meeting.get("end_date", _first_day(seen)) < _first_day(seen):
         yield Problem(
             code="E306",
             path=_LAST_DAY,
@@ -86,9 +87,9 @@ def people_leave_after_they_arrive(seen: Visit) -> Iterator[Problem]:
 
 def due_is_not_before_the_meeting(seen: Visit) -> Iterator[Problem]:
     """An action given at this meeting is not due before it; words beside the date soften it."""
-    date = seen.record.get("meeting", {}).get("date", "")
+    date = _first_day(seen)
     for part in seen.named("action"):
-        due = part.value.get("due", "9999")
+        due = part.value.get("due", date)
         if due < date and not _is_older(seen, part):
             words = part.value.get("due_text")
             beside = f", though its words are {quoted(words)}" if words else ""

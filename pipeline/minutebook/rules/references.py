@@ -33,7 +33,7 @@ def references_exist(seen: Visit) -> Iterator[Problem]:
     for reference in seen.references:
         refers, key = reference.refers, reference.key
         if is_unknown(seen, refers, key):
-            known = list(seen.record.get(refers, {}))
+            known = seen.record.get(refers, {})
             yield Problem(
                 code=CODES[refers],
                 path=reference.path,
@@ -113,7 +113,7 @@ def _wrong_id(part: Part, field: str, target: str, kinds: dict[str, str]) -> Pro
             hint=f"write the id of {_a(wanted[0])}",
         )
     what = wanted[0] if wanted else "session or item"
-    known = [name for name, kind in kinds.items() if not wanted or kind in wanted]
+    known = (name for name, kind in kinds.items() if not wanted or kind in wanted)
     return Problem(
         code="E312",
         path=path,
