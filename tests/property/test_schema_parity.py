@@ -41,7 +41,9 @@ def _keys(schema: Any) -> Iterator[str]:
 KEYS = sorted({*_keys(meeting_schema()), "qestion", "titel", "", " ", "A P", "a.b", "x" * 70})
 VALUES: tuple[Any, ...] = (
     None, True, False, 0, -1, 1.5, 10**12, "", " ", "AP", "no one", "2026-02-30", "2026-03-05",
-    "25:00", "open", "x" * 120, "\u00a0", "\u3000", "\v", "> ", "-", "AP:", "[^1]: x", "&nbsp;", [], [None], ["AP"], [[]], {}, {"text": "Words."},
+    "25:00", "open", "x" * 120, "\u00a0", "\u3000", "\v",
+    "> ", "-", "AP:", "[^1]: x", "&nbsp;",
+    [], [None], ["AP"], [[]], {}, {"text": "Words."},
     {"name": "ONS"}, {"question": "Who?", "action": "Do."}, {"qestion": "Who?"}, [{}], [14],
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The folder of records with a fault: its files, what is expected of them, and how to write that."""
+"""The folder of records with a fault: its files, and what is expected of them."""
 
 from __future__ import annotations
 

@@ -8,11 +8,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
-from minutebook.catalogue import catalogue
-from minutebook.cli.main import main
-from minutebook.load import load
-from minutebook.schemas import meeting_schema
 from tests.records.invalid_records import (
     EXPECTED,
     FOLDER,
@@ -25,6 +20,11 @@ from tests.records.invalid_records import (
     invalid_files,
     steps,
 )
+
+from minutebook.catalogue import catalogue
+from minutebook.cli.main import main
+from minutebook.load import load
+from minutebook.schemas import meeting_schema
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -269,6 +269,14 @@ def test_the_example_office_is_sound() -> None:
     assert read_office(ROOT / "records" / "minutebook.toml").findings == ()
 
 
+ODD_STRINGS = """\
+t = '''a ''quoted'' [x]
+b = 1'''  # c
+u = \"\"\"\\\"\"\" = 2\"\"\"\"\"
+v = 1979-05-27T07:32:00Z
+"""
+
+
 def _paths(value: Any, path: tuple[str | int, ...] = ()) -> set[tuple[str | int, ...]]:
     parts = value.items() if isinstance(value, dict) else enumerate(value)
     below = [
@@ -283,7 +291,7 @@ def _paths(value: Any, path: tuple[str | int, ...] = ()) -> set[tuple[str | int,
     [
         WHOLE,
         "a.b.c = 1\na.\"d e\" = 2\na.b.'f.g' = [1, [2, 3], {x = 4, y.z = 5}]\n",
-        't = \'\'\'a \'\'quoted\'\' [x]\nb = 1\'\'\'  # c\nu = """\\""" = 2"""""\nv = 1979-05-27T07:32:00Z\n',
+        ODD_STRINGS,
         "[[a]]\nb = 1\n[[a.c]]\nd = 2\n[[a.c]]\nd = 3\n[[a]]\n[a.e]\nf = 4\n",
         "a = [ # one\n  1,\n\n  2, # two\n]\nb = {}\nc = []\nd = [ ]\ne = -inf\n",
         "# only a comment",
@@ -415,7 +423,7 @@ def test_every_element_can_be_missing() -> None:
     assert len(problems) == len(ELEMENTS) == 11
     assert [name for name, _, _ in ELEMENTS] == [f"M{number}" for number in range(1, 12)]
     assert len({problem.message for problem in problems}) == 11
-    assert {code for code in (problem.code for problem in problems)} == {"E401", "W401"}
+    assert {problem.code for problem in problems} == {"E401", "W401"}
 
 
 @pytest.mark.parametrize(

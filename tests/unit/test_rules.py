@@ -583,3 +583,11 @@ def test_a_visit_of_nothing_is_empty() -> None:
     seen = visit({})
     assert [part.shape.name for part in seen.parts] == ["record"]
     assert (seen.references, seen.transcripts, seen.misfits) == ([], [], set())
+
+
+def test_an_item_whose_words_are_broken_is_of_no_kind() -> None:
+    """It is passed over, and its neighbours are not."""
+    data = {"sessions": [{"title": "T", "items": [{"decision": "Yes."}, {"answer": "So."}]}]}
+    seen = visit(normalise(data).record, broken=[("sessions", 0, "items", 0, "decision")])
+    assert seen.misfits == {("sessions", 0, "items", 0)}
+    assert [part.shape.name for part in seen.parts] == ["record", "session", "answer"]

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
+from tests.records.invalid_records import invalid_files
 
 from minutebook.load import load
 from minutebook.schemas import meeting_schema, office_schema
 from minutebook.validate import validate
 from minutebook.validate.remedies import FORMS, NOT_BLANK
 from minutebook.validate.schema_check import schema_errors, validator
-from tests.records.invalid_records import invalid_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,11 +33,12 @@ KEYWORDS = {
     "xml": dict,
 }
 """What the schema says beyond JSON Schema, and the type of its value."""
-STANDARD = set(
-    "$schema $id $defs $ref title description type properties required additionalProperties "
-    "propertyNames items enum const pattern format minimum maximum maxLength oneOf anyOf examples "
-    "contentMediaType".split()
-)
+_STANDARD = """
+    $schema $id $defs $ref title description type properties required additionalProperties
+    propertyNames items enum const pattern format minimum maximum maxLength oneOf anyOf examples
+    contentMediaType
+"""
+STANDARD = set(_STANDARD.split())
 
 
 def plain(schema: Json) -> Draft202012Validator:

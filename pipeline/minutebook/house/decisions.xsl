@@ -135,7 +135,7 @@
           <xsl:with-param name="caption" select="$caption"/>
           <xsl:with-param name="columns">
             <column head="{key('label', 'vote.choice')}" width="3"/>
-            <column head="{key('label', 'vote.count')}" width="2" align="AlignRight"/>
+            <column head="{key('label', 'vote.count')}" width="3" align="AlignRight"/>
             <xsl:if test="m:voters"><column head="{key('label', 'vote.names')}" width="8"/></xsl:if>
           </xsl:with-param>
           <xsl:with-param name="rows" select="$rows"/>

@@ -8,21 +8,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from minutebook.markdown.dialect import PARSER
 from minutebook.markdown.faults import Fault, Faults
 from minutebook.markdown.grammar import UNFIT
+from minutebook.markdown.prose import read_prose
 from minutebook.markdown.subset import read_blocks
-from minutebook.markdown.tree import Node, RichText
 
-# Anything that might not be plain prose: a sign that an inline rule looks for, a line that begins
-# like a block, two spaces at a line's end. Prose with none of these is only paragraphs.
-_MARKUP = re.compile(
-    r"[\\`*_\[\]<&~^\t\r]| {2}$|^ *(?:[#>+|:=-]|[0-9]+[.)]| {4})|" + UNFIT.pattern,
-    re.MULTILINE,
-)
-_BLANK_LINES = re.compile(r"\n(?: *\n)+")
-_LINE_EDGE = re.compile(r" *\n *")
+if TYPE_CHECKING:
+    from minutebook.markdown.tree import RichText
 
 
 def parse(text: str) -> tuple[RichText, tuple[Fault, ...]]:
@@ -37,10 +32,11 @@ def parse(text: str) -> tuple[RichText, tuple[Fault, ...]]:
         faults the tree holds what could be read; without them, every word is in it.
 
     Source:
-        CommonMark 0.31; DESIGN section 3, "Rich text"; `docs/reference`, findings E360 to E381.
+        CommonMark 0.31; DESIGN section 3, "Rich text"; findings E360 to E381 and W360.
     """
-    if not _MARKUP.search(text):
-        return _plain(text), ()
+    prose = read_prose(text)
+    if prose is not None:
+        return prose, ()
     source, returns = _without_returns(text)
     faults = Faults(source)
     source = UNFIT.sub("\ufffd", source)
@@ -48,12 +44,6 @@ def parse(text: str) -> tuple[RichText, tuple[Fault, ...]]:
         faults.add("E379", *match.span(), said=f"U+{ord(match[0]):04X}")
     blocks = read_blocks(PARSER.parse(source, {}), faults)
     return blocks, tuple(_moved(fault, returns) for fault in faults.in_order())
-
-
-def _plain(text: str) -> RichText:
-    """Read prose in which nothing but empty lines has a meaning."""
-    paragraphs = _BLANK_LINES.split(text.strip(" \n"))
-    return tuple(Node("p", (), (_LINE_EDGE.sub("\n", part),)) for part in paragraphs if part)
 
 
 def _without_returns(text: str) -> tuple[str, list[int]]:

@@ -13,11 +13,11 @@ from markdown_it.common.entities import entities
 
 from minutebook.markdown.dialect import is_html
 from minutebook.markdown.pieces import Piece, Role, is_mark, is_space, is_word, pieces_of
+from minutebook.markdown.prose import read_prose
+from minutebook.markdown.tree import Node
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-
-    from minutebook.markdown.tree import Node
 
 _BLANK = " \t"
 _REACH = 80
@@ -55,6 +55,10 @@ def spell_paragraph(children: Iterable[Node | str]) -> str:
     Source:
         CommonMark 0.31, 2.4, 2.5 and 6.2.
     """
+    children = tuple(children)
+    text = children[0]
+    if isinstance(text, str) and read_prose(text) == (Node("p", (), children),):
+        return text
     lines = _spell(children, in_cell=False).split("\n")
     return "\n".join(_guard(line) for line in lines)
 
