@@ -82,8 +82,9 @@ def _measure(inputs: Inputs, out: Path, count: int) -> Iterator[tuple[str, float
             to_archive=True,
             press=lambda _: press,
         )
-        yield "validate, archive and render html, docx and txt", timed(
-            lambda: _process(inputs, render)
+        yield (
+            "validate, archive and render html, docx and txt",
+            timed(lambda: _process(inputs, render)),
         )
     markdown = _as_markdown()
     yield "pypandoc loop: the three formats only", timed(lambda: _loop(markdown, out, count))

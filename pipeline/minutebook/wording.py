@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 80
 _MOST_KNOWN = 300
+_INITIALS = range(2, 4)
+"""How many letters initials have."""
 _NEAR = 0.7
 """How alike two words must be; below it, words of the same length with other letters come near."""
 
@@ -68,8 +70,21 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     folded: dict[str, str] = {}
     for right in islice(known, _MOST_KNOWN):
         folded.setdefault(_fold(right), right)
-    found = get_close_matches(_fold(word), folded, n=1, cutoff=_NEAR)
+    found = get_close_matches(_fold(word), folded, n=1, cutoff=_NEAR) or _initials(word, folded)
     return folded[found[0]] if found else None
+
+
+def _initials(word: str, known: Iterable[str]) -> list[str]:
+    """Find the one key that differs in one letter: of initials, one letter is half of the word."""
+    short = _fold(word)
+    found = [key for key in known if len(key) == len(short) in _INITIALS and _one_off(short, key)]
+    return found if len(found) == 1 else []
+
+
+def _one_off(one: str, other: str) -> bool:
+    """Say whether one letter differs; another digit is another number, and no slip."""
+    differing = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
+    return len(differing) == 1 and "".join(differing[0]).isalpha()
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

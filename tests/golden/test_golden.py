@@ -30,9 +30,7 @@ def built(engine: EngineName, to: Path) -> dict[str, bytes]:
     house = load_house()
     with open_engine(engine, house.pandoc_house()) as opened:
         press = Press(engine=opened, house=house, formats=("html", "docx", "txt"))
-        plan = Plan(
-            until="render", to=to, keep_xml=True, to_archive=True, press=lambda _: press
-        )
+        plan = Plan(until="render", to=to, keep_xml=True, to_archive=True, press=lambda _: press)
         inputs = gather([str(ROOT / "records")], stdin=lambda: b"")
         outcomes = list(process(inputs, plan))
     assert [outcome.name for outcome in outcomes if outcome.exit_code] == []
@@ -69,9 +67,7 @@ def test_the_outputs_are_the_golden_files(outputs: dict[str, bytes]) -> None:
         assert data.decode() == golden[name].read_text(encoding="utf-8"), name
 
 
-def test_both_engines_give_the_same_bytes(
-    outputs: dict[str, bytes], tmp_path: Path
-) -> None:
+def test_both_engines_give_the_same_bytes(outputs: dict[str, bytes], tmp_path: Path) -> None:
     """pandoc started for each document and the long-lived worker make the same files."""
     other = built("pypandoc", tmp_path)
     assert sorted(other) == sorted(outputs)

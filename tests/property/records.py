@@ -39,7 +39,25 @@ _CHARACTERS = st.characters(
     codec="utf-8", exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"
 )
 _ODD = st.sampled_from(
-    ["\t", "\n", "\r", "  ", " ", "\u200b", "\x85", "\u2028", "\u00a0", "\ufeff", '"', "'", ": ", " #", "- ", "é", "é"]
+    [
+        "\t",
+        "\n",
+        "\r",
+        "  ",
+        " ",
+        "\u200b",
+        "\x85",
+        "\u2028",
+        "\u00a0",
+        "\ufeff",
+        '"',
+        "'",
+        ": ",
+        " #",
+        "- ",
+        "é",
+        "é",
+    ]
 )
 TEXTS = st.lists(st.one_of(st.text(_CHARACTERS, max_size=8), _ODD), max_size=4).map("".join)
 """Any text that XML 1.0 can hold, odd white space and near-syntax included; it may be blank."""
@@ -74,7 +92,9 @@ class Hand:
     def like(self, pattern: str) -> str:
         """Text that a pattern accepts, from a few drawn for it."""
         if pattern not in self.patterns:
-            drawn = st.lists(st.from_regex(pattern, fullmatch=True, alphabet=_CHARACTERS), min_size=1, max_size=3)
+            drawn = st.lists(
+                st.from_regex(pattern, fullmatch=True, alphabet=_CHARACTERS), min_size=1, max_size=3
+            )
             self.patterns[pattern] = self.draw(drawn)
         return self.chance.choice(self.patterns[pattern])
 

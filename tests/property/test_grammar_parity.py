@@ -20,9 +20,7 @@ from tests.conftest import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-RECORDS = sorted(
-    path for path in (ROOT / "records").rglob("*.yaml") if "invalid" not in path.parts
-)
+RECORDS = sorted(path for path in (ROOT / "records").rglob("*.yaml") if "invalid" not in path.parts)
 DAMAGES = 40
 
 
@@ -71,7 +69,9 @@ def damage(root: etree._Element, chance: random.Random) -> str:
     elif way == "drop attribute":
         del element.attrib[chance.choice(list(element.attrib))]
     elif way == "value":
-        element.set(chance.choice(list(element.attrib)), chance.choice(("", "x y", "-1", "2026-13")))
+        element.set(
+            chance.choice(list(element.attrib)), chance.choice(("", "x y", "-1", "2026-13"))
+        )
     elif way == "drop":
         parent = element.getparent()
         assert parent is not None

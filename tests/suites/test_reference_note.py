@@ -28,9 +28,7 @@ def outputs(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     to = tmp_path_factory.mktemp("out")
     with open_engine("worker", house.pandoc_house()) as engine:
         press = Press(engine=engine, house=house, formats=("html", "docx", "txt"))
-        plan = Plan(
-            until="render", to=to, keep_xml=True, to_archive=True, press=lambda _: press
-        )
+        plan = Plan(until="render", to=to, keep_xml=True, to_archive=True, press=lambda _: press)
         note = str(shared / "real" / "plenary-2014-10-22.yaml")
         outcomes = list(process(gather([note], stdin=lambda: b""), plan))
     assert [outcome.exit_code for outcome in outcomes] == [0]

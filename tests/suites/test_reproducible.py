@@ -23,9 +23,7 @@ PLACES = (
 def build(to: Path, place: dict[str, str]) -> None:
     """Build the example office as a process of its own, elsewhere in the world."""
     command = [sys.executable, "-m", "minutebook", "build", "records", "--to", str(to)]
-    subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **place}, check=True, capture_output=True
-    )
+    subprocess.run(command, cwd=ROOT, env={**os.environ, **place}, check=True, capture_output=True)
 
 
 def differences(one: Path, other: Path) -> list[str]:

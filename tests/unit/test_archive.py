@@ -90,7 +90,9 @@ def test_the_order_of_the_authors_keys_does_not_matter() -> None:
     assert write_xml(one) != write_xml(other)
 
 
-@pytest.mark.parametrize("text", ["a\rb", "a\tb", "a\nb", " a  b ", "]]>", "<b>&amp;", '"x"', "é 😀"])
+@pytest.mark.parametrize(
+    "text", ["a\rb", "a\tb", "a\nb", " a  b ", "]]>", "<b>&amp;", '"x"', "é 😀"]
+)
 def test_every_character_comes_back(text: str) -> None:
     """In an element and in an attribute, the odd ones too."""
     whole = record(title=text, management={"classification": {"code": text}})
@@ -138,9 +140,11 @@ def test_xml_that_lacks_something_is_not_proved() -> None:
     assert [problem.code for problem in prove(less, whole, None)] == ["E403"]
     author = {**SMALL, "background": "Why *they* met. Twice."}
     problems = prove(write_xml(whole), whole, author)
-    assert [(problem.code, problem.path) for problem in problems] == [("E403", ("background",))] or [
-        (problem.code, problem.path) for problem in problems
-    ] == [("E403", ("background", "text"))]
+    assert [(problem.code, problem.path) for problem in problems] == [
+        ("E403", ("background",))
+    ] or [(problem.code, problem.path) for problem in problems] == [
+        ("E403", ("background", "text"))
+    ]
 
 
 def test_xml_against_its_grammar_is_not_proved() -> None:

@@ -67,7 +67,7 @@ def test_a_place_is_named(path: tuple[str | int, ...], words: str) -> None:
         ("next-steps", ["next_steps"], "next_steps"),
         ("next steps", ["next_steps"], "next_steps"),
         ("ap", ["JM", "AP"], "AP"),
-        ("AX", ["AP"], None),
+        ("AX", ["AP"], "AP"),
         ("complaint", ["comment", "concern"], None),
         ("", ["title"], None),
         ("title", [], None),
@@ -121,3 +121,11 @@ def test_words_are_joined_as_a_sentence_does() -> None:
         "a and b",
         "a, b and c",
     ]
+
+
+def test_initials_are_near_when_one_letter_differs() -> None:
+    """`JN` was meant to be `JM`; where two keys are as near, neither is guessed."""
+    assert nearest("JN", ["AP", "JM", "lee"]) == "JM"
+    assert nearest("JN", ["JM", "JO"]) is None
+    assert nearest("J", ["A"]) is None
+    assert nearest("Q2", ["Q1"]) is None
