@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pypandoc
+import pypandoc  # type: ignore[import-untyped]
 
 from minutebook.batch import Inputs, Plan, gather, process
 from minutebook.load import load

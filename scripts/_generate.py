@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from scripts._referencedocx import reference_docx
 
 from minutebook.catalogue import Entry, catalogue
 from minutebook.cli.commands import COMMANDS, cli
 from minutebook.grammar import xsd_text
 from minutebook.model import Block, Choice, Foreign, Keyed, Listing, Scalar, Shape, record_shape
-from scripts._referencedocx import reference_docx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -122,7 +122,11 @@ def _entry_lines(entry: Entry) -> list[str]:
         entry.bad.strip("\n"),
         "```",
         "",
-        f"> {entry.message}",
+        "It is reported as:",
+        "",
+        "```",
+        entry.message,
+        "```",
         "",
         " ".join(entry.remedy.split()),
         "",
@@ -138,7 +142,7 @@ def command_reference() -> str:
     """Write the page of every command, from its own help."""
     lines = ["# Commands", "", "Made from `minutebook COMMAND --help` by `scripts/generate`."]
     for name in COMMANDS:
-        context = click.Context(cli, info_name="minutebook")
+        context = click.Context(cli, info_name="minutebook", **cli.context_settings)
         command = cli.get_command(context, name)
         if command is not None:
             inner = click.Context(command, info_name=name, parent=context, terminal_width=80)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from minutebook.load.scalars import Decimal, Integer, resolve
 from minutebook.markdown import Fault, RichText, compose, parse
 from minutebook.model import Block, Choice, Keyed, Listing, Scalar, Shape, record_shape
 from minutebook.turns import compose_turns, split_turns
@@ -179,11 +180,22 @@ def _short_value(shape: Shape, value: Any) -> Any:
 
 
 def _short_scalar(shape: Scalar, value: Any) -> Any:
+    if shape.kind == "spelled":
+        return _as_number(value)
     if shape.kind not in {"rich", "turns"}:
         return value
     text = compose_turns(value) if shape.kind == "turns" else compose(value)
     # An author ends prose with a line end, as `|` does; a few words stand on the key's line.
     return f"{text}\n" if "\n" in text or len(text) > _LINE else text
+
+
+def _as_number(text: str) -> Any:
+    """Give a number where the text is one, so that it is written as a clerk writes it."""
+    try:
+        number = resolve(text)
+    except ValueError:
+        return text
+    return number if isinstance(number, Integer | Decimal) else text
 
 
 def _short_block(shape: Block, value: Record, *, short: str | None) -> Any:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.conftest import IN_CI, ROOT
 
 from minutebook.batch import Plan, gather, process
 from minutebook.pandoc import open_engine
 from minutebook.render import load_house
 from minutebook.stages import Press
-from tests.conftest import IN_CI, ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from minutebook.pandoc import EngineName
 
 HERE = Path(__file__).parent
@@ -38,11 +37,11 @@ def built(engine: EngineName, to: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def outputs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, bytes]]:
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """What the worker makes of the example office."""
     if WRITE:
-        print("\n*** rewriting the golden files: read the difference before you commit it ***")
-    yield built("worker", tmp_path_factory.mktemp("worker"))
+        sys.stderr.write("\n*** rewriting the golden files: read the difference ***\n")
+    return built("worker", tmp_path_factory.mktemp("worker"))
 
 
 def is_kept(name: str) -> bool:
@@ -68,7 +67,7 @@ def test_the_outputs_are_the_golden_files(outputs: dict[str, bytes]) -> None:
 
 
 def test_both_engines_give_the_same_bytes(outputs: dict[str, bytes], tmp_path: Path) -> None:
-    """pandoc started for each document and the long-lived worker make the same files."""
+    """Pandoc started for each document and the long-lived worker make the same files."""
     other = built("pypandoc", tmp_path)
     assert sorted(other) == sorted(outputs)
     assert [name for name in outputs if outputs[name] != other[name]] == []

@@ -1,4 +1,4 @@
-"""Records generated from the schema itself: any field absent or present, any text that XML can hold.
+"""Records generated from the schema itself: any field absent or present, any text of XML.
 
 What only a rule asks for (unique ids, an end after its start) is mended after the draw, so that
 nearly every draw is a valid record.
@@ -6,13 +6,14 @@ nearly every draw is a valid record.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import random
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
+from tests.property.rich_text import blocks
 
 from minutebook.markdown import compose
 from minutebook.model import (
@@ -25,7 +26,6 @@ from minutebook.model import (
     Shape,
     record_shape,
 )
-from tests.property.rich_text import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -166,7 +166,7 @@ def _string(hand: Hand, schema: dict[str, Any], *, spelled: bool) -> Data:
     if "enum" in schema:
         return hand.chance.choice(schema["enum"])
     if schema.get("format") == "date":
-        day = datetime.date.fromordinal(hand.chance.randint(1, datetime.date.max.toordinal()))
+        day = dt.date.fromordinal(hand.chance.randint(1, dt.date.max.toordinal()))
         return day.isoformat()
     if schema["pattern"].startswith("^"):
         return hand.like(schema["pattern"])

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 import xmlschema
 from lxml import etree
+from tests.conftest import ROOT
 
 from minutebook.archive import write_xml
 from minutebook.grammar import xsd_text
 from minutebook.load import load
 from minutebook.schemas import xsd
 from minutebook.validate import validate
-from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
+from tests.property.records import records
 
 from minutebook.archive import open_archived, prove, write_xml
 from minutebook.forms import note_text
@@ -14,7 +15,6 @@ from minutebook.office import Office, complete
 from minutebook.record import normalise, shorten
 from minutebook.validate import validate
 from minutebook.yaml_text import write_yaml
-from tests.property.records import records
 
 UNHURRIED = [HealthCheck.too_slow, HealthCheck.data_too_large]
 SLOW = settings(suppress_health_check=UNHURRIED)

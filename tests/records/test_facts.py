@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from tests.conftest import ROOT
 
 from minutebook.archive import read_xml, write_xml
 from minutebook.forms import note_text
@@ -16,7 +17,6 @@ from minutebook.record import Record, normalise
 from minutebook.render import HouseFiles, load_house, to_ast
 from minutebook.validate import validate
 from minutebook.xml_parser import parse_xml
-from tests.conftest import ROOT
 
 FACTS: list[dict[str, Any]] = tomllib.loads(
     (ROOT / "tests" / "records" / "facts.toml").read_text(encoding="utf-8")

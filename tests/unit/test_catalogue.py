@@ -14,6 +14,7 @@ from tests.records.invalid_records import FOLDER, all_expected
 from minutebook.archive import open_archived, write_xml
 from minutebook.batch import Plan, gather, process
 from minutebook.catalogue import catalogue
+from minutebook.forms import note_text, unsaid
 from minutebook.load import load
 from minutebook.office import Office, complete, missing_metadata, read_office
 from minutebook.validate import validate
@@ -203,6 +204,18 @@ def test_the_examples_of_changed_xml(code: str, sound: str) -> None:
     found = _opened(xml.replace(sound, entry.bad.strip("\n")))
     assert [(finding.code, finding.message) for finding in found] == [(code, entry.message)]
     assert _opened(xml.replace(sound, entry.good.strip("\n"))) == ()
+
+
+def test_the_example_of_what_no_note_can_say() -> None:
+    """Two emphases side by side are sound XML, and one emphasis in a note."""
+    entry, xml = catalogue()["E411"], _xml()
+    for lines, wanted in ((entry.bad, ("E411", entry.message)), (entry.good, None)):
+        record = open_archived(
+            xml.replace("<p>The swings are safe.</p>", lines.strip("\n")).encode(), name="a.xml"
+        ).record
+        assert record is not None
+        fault = unsaid(record, note_text(record), name="a.xml")
+        assert (fault and (fault.code, fault.message)) == wanted
 
 
 def _archive(names: Sequence[str], to: Path) -> list[tuple[str, str]]:

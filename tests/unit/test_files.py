@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +17,6 @@ from minutebook.files import find_notes, only_writer, read_bytes, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 def test_a_file_is_written_with_its_folder(tmp_path: Path) -> None:
@@ -80,10 +81,17 @@ def test_a_read_only_folder_is_named(tmp_path: Path) -> None:
     folder = tmp_path / "archive"
     folder.mkdir()
     folder.chmod(0o555)
-    for parent in (tmp_path, *tmp_path.parents[:2]):
-        parent.chmod(0o755)
-    with as_a_common_user(), pytest.raises(FileError, match="you have no permission"):
-        write_whole(folder / "note.xml", b"one")
+    # The folders above are made for one user only; a common user must get as far as the last.
+    for parent in (tmp_path, *tmp_path.parents):
+        if (
+            parent.is_relative_to(Path(tempfile.gettempdir()))
+            and parent.owner() == tmp_path.owner()
+        ):
+            parent.chmod(parent.stat().st_mode | 0o055)
+    with as_a_common_user():
+        assert list(folder.iterdir()) == []
+        with pytest.raises(FileError, match="you have no permission"):
+            write_whole(folder / "note.xml", b"one")
     assert list(folder.iterdir()) == []
 
 
@@ -104,9 +112,9 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
 
 def test_one_writer_at_a_time(tmp_path: Path) -> None:
     """A second run is kept out, and may come in when the first has gone."""
-    with only_writer(tmp_path / "out"), pytest.raises(BusyError) as caught:
-        with only_writer(tmp_path / "out"):
-            pass
+    second = only_writer(tmp_path / "out")
+    with only_writer(tmp_path / "out"), pytest.raises(BusyError) as caught, second:
+        pass
     assert caught.value.exit_code is ExitCode.BUSY
     with only_writer(tmp_path / "out"):
         assert list((tmp_path / "out").iterdir()) == []

@@ -15,7 +15,7 @@ needs_scripts = pytest.mark.skipif(os.name == "nt", reason="a program is a shell
 
 def pandoc(*version: int, bundled: bool = False) -> Pandoc:
     """Make a pandoc that need not exist."""
-    return Pandoc(path=Path("/opt/pandoc"), version=version, bundled=bundled)
+    return Pandoc(path=Path("/elsewhere/pandoc"), version=version, bundled=bundled)
 
 
 def program(path: Path, says: str, status: int = 0) -> Path:
@@ -54,7 +54,7 @@ def test_none_at_all() -> None:
 
 def test_only_old_ones() -> None:
     """A pandoc that is too old is named with its version."""
-    with pytest.raises(ProgramError, match=r"`/opt/pandoc` is 2\.17\.1\.1"):
+    with pytest.raises(ProgramError, match=r"`/elsewhere/pandoc` is 2\.17\.1\.1"):
         find_pandoc([pandoc(2, 17, 1, 1), pandoc(3, 1)])
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from minutebook.archive.plain_words import plain_words
 from minutebook.archive.read import read_xml
 from minutebook.errors import Problem
 from minutebook.markdown import tree_words, words
 from minutebook.model import Block, Choice, Keyed, Listing, Scalar, Shape, record_shape
 from minutebook.record import Record, kinds_of
-from minutebook.schemas import NAMESPACE, schematron, xsd
+from minutebook.schemas import schematron, xsd
 from minutebook.xml_parser import parse_xml
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def grammar_faults(root: etree._Element) -> Iterator[GrammarFault]:
     if not schema.validate(root):
         log: Any = schema.error_log
         for entry in log:
-            yield GrammarFault("E408", _plain(entry.message), entry.line)
+            yield GrammarFault("E408", plain_words(entry.message), entry.line)
         return
     rules = schematron()
     if not rules.validate(root):
@@ -86,12 +87,6 @@ def grammar_faults(root: etree._Element) -> Iterator[GrammarFault]:
             place: Any = root.getroottree().xpath(failed.get("location"))
             message = f"a rule of archived records is broken: {text}"
             yield GrammarFault("E409", message, place[0].sourceline)
-
-
-def _plain(message: str) -> str:
-    """Take the namespace and the trade words out of libxml2's message."""
-    text = message.replace(f"{{{NAMESPACE}}}", "")
-    return f"the XML does not keep to its grammar: {text[:1].lower()}{text[1:].rstrip('.')}"
 
 
 def _lost(path: Path, what: str) -> Problem:

@@ -85,7 +85,7 @@ def _next_meeting(meeting: NextMeeting, last: Record, before: Record) -> Record:
     announced = before.get("next", {})
     frame = _pick(before, _MEETING)
     if re.fullmatch("[0-9]{1,9}", before.get("number", "")):
-        frame["number"] = int(before["number"]) + 1
+        frame["number"] = str(int(before["number"]) + 1)
     frame["date"] = meeting.date
     frame["starts"] = announced.get("starts", before.get("starts", "10:00"))
     frame |= _pick(announced, ("venue",))

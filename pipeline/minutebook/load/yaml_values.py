@@ -86,7 +86,8 @@ def bracket(trouble: Trouble) -> Fault:
         message = f"the bracket {quote(opening)} that opens here is not closed"
         index = trouble.since
     else:
-        message = f"a comma or the closing bracket is missing before {quote(trouble.rest)}"
+        where = f"before {quote(trouble.rest)}" if trouble.rest else "at the end of the line"
+        message = f"a comma or the closing bracket is missing {where}"
         index = trouble.at
     return Fault(
         code="E127",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from minutebook.errors import Problem
-from minutebook.wording import quoted
+from minutebook.wording import joined, quoted
 
 if TYPE_CHECKING:
     from minutebook.office.file import Office
@@ -94,23 +94,39 @@ def missing_metadata(record: Record, office: Office) -> tuple[Problem, ...]:
         office: Its profile decides which of them are errors.
 
     Returns:
-        An error for each element that the profile needs, a warning for each other one.
+        An error for each element that the profile needs, and one warning that names the others.
 
     Source:
         DESIGN 6, elements M1 to M11.
     """
     strict = office.profile == "records-office"
-    return tuple(
-        Problem(
-            code="E401" if basic or strict else "W401",
-            path=path[:-1],
-            at_key=True,
-            message=f"`{'.'.join(path)}` is missing, which "
-            + (f"the {office.profile} profile needs" if basic or strict else "an archive wants"),
-            hint=_metadata_hint(path, record),
-        )
-        for _, path, basic in ELEMENTS
-        if not _has(record, path)
+    missing = [(path, basic) for _, path, basic in ELEMENTS if not _has(record, path)]
+    needed = [path for path, basic in missing if basic or strict]
+    wanted = [path for path, basic in missing if not (basic or strict)]
+    errors = [_needed(path, record, office) for path in needed]
+    return (*errors, _wanted(wanted)) if wanted else tuple(errors)
+
+
+def _needed(path: tuple[str, ...], record: Record, office: Office) -> Problem:
+    return Problem(
+        code="E401",
+        path=path[:-1],
+        at_key=True,
+        message=f"`{'.'.join(path)}` is missing, which the {office.profile} profile needs",
+        hint=_metadata_hint(path, record),
+    )
+
+
+def _wanted(paths: list[tuple[str, ...]]) -> Problem:
+    names = joined([f"`{'.'.join(path)}`" for path in paths])
+    verb = "is" if len(paths) == 1 else "are"
+    return Problem(
+        code="W401",
+        path=("management",),
+        at_key=True,
+        message=f"{names} {verb} missing, which a records office keeps with a record",
+        hint="add what you have under `management`; what all records share goes into "
+        "minutebook.toml",
     )
 
 
