@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -51,6 +52,27 @@ def _guarded(original: Callable[..., object]) -> Callable[..., object]:
         return original(self, *arguments)
 
     return guard
+
+
+@contextmanager
+def as_a_common_user(folder: Path) -> Iterator[None]:
+    """
+    Be somebody who may not write everywhere, as root may.
+
+    Args:
+        folder: A test's own; whoever it is gets as far as that.
+    """
+    for parent in (folder, *folder.parents):
+        if parent.name.startswith(("test_", "pytest-", "popen-")):  # pytest's own, and no other
+            parent.chmod(0o755)
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
 
 
 @pytest.fixture(scope="session")

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import pytest
+from tests.conftest import as_a_common_user
 
 from minutebook.batch import Input, Inputs, Outcome, Plan, gather, process, worst
 from minutebook.errors import ExitCode, Finding, ProgramError
 from minutebook.report import outcome_line, summary_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def text(key: str = "small", *, status: str = "draft", words: str = "We met.") -> str:
@@ -181,19 +178,6 @@ def test_what_cannot_be_read_any_more_is_not_replaced_either(tmp_path: Path) -> 
     assert target.read_bytes() == b"torn"
 
 
-@contextmanager
-def as_a_common_user() -> Iterator[None]:
-    """Root may write everywhere, so it becomes nobody for a while."""
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        if root:
-            os.seteuid(0)
-
-
 def test_a_read_only_archive_is_said(tmp_path: Path) -> None:
     """The outcome names the file that could not be written, and the others are tried."""
     for name in ("a", "b"):
@@ -202,10 +186,7 @@ def test_a_read_only_archive_is_said(tmp_path: Path) -> None:
     (to / "b").mkdir(parents=True)
     for folder, mode in ((to, 0o555), (to / "b", 0o777)):
         folder.chmod(mode)
-    for parent in (tmp_path, *tmp_path.parents):
-        if parent.name.startswith(("test_", "pytest-", "popen-")):  # pytest's own, and no other
-            parent.chmod(0o755)
-    with as_a_common_user():
+    with as_a_common_user(tmp_path):
         one, two = archive(tmp_path, to=to)
     assert one.error is not None
     assert "you have no permission" in one.error.message

@@ -5,18 +5,16 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import tempfile
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.conftest import as_a_common_user
 
 from minutebook.errors import BusyError, ExitCode, FileError
 from minutebook.files import find_notes, only_writer, read_bytes, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
 
 def test_a_file_is_written_with_its_folder(tmp_path: Path) -> None:
@@ -63,32 +61,12 @@ def test_a_failed_write_leaves_the_old_file(
     assert target.read_bytes() == b"one"
 
 
-@contextmanager
-def as_a_common_user() -> Iterator[None]:
-    """Root may write everywhere, so it becomes nobody for a while."""
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        if root:
-            os.seteuid(0)
-
-
 def test_a_read_only_folder_is_named(tmp_path: Path) -> None:
     """What cannot be written is said by its path, and nothing is left in the folder."""
     folder = tmp_path / "archive"
     folder.mkdir()
     folder.chmod(0o555)
-    # The folders above are made for one user only; a common user must get as far as the last.
-    for parent in (tmp_path, *tmp_path.parents):
-        if (
-            parent.is_relative_to(Path(tempfile.gettempdir()))
-            and parent.owner() == tmp_path.owner()
-        ):
-            parent.chmod(parent.stat().st_mode | 0o055)
-    with as_a_common_user():
+    with as_a_common_user(tmp_path):
         assert list(folder.iterdir()) == []
         with pytest.raises(FileError, match="you have no permission"):
             write_whole(folder / "note.xml", b"one")

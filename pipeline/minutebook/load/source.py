@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from minutebook.errors import Finding, Path, pointer
+from minutebook.errors import Finding, Path, pointer, value_at
 from minutebook.load.characters import Form, clean, decode
 from minutebook.load.faults import Fault, in_order
 from minutebook.load.json_text import read_json
@@ -74,7 +74,7 @@ class Source:
             The place where it was written: an escape's backslash, or the end of the line that a
             folded space stands for.
         """
-        value = _at(self.data, path)
+        value = value_at(self.data, path)
         words = value if isinstance(value, str) else getattr(value, "spelling", "")
         return self._place(self.positions.text_index(path, value=words, offset=offset))
 
@@ -192,13 +192,3 @@ def _empty() -> Fault:
         message="there is nothing in the note",
         hint="begin with a line such as `title: Quarterly meeting`",
     )
-
-
-def _at(data: Any, path: Path) -> Any:
-    """Follow a path through data; None where it leads nowhere."""
-    for step in path:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data

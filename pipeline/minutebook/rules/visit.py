@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from minutebook.errors import value_at
 from minutebook.model import Block, Choice, Keyed, Listing, Scalar, Shape, record_shape
 from minutebook.record import MISFIT, Record, kinds_of
 
@@ -71,7 +72,7 @@ class Visit:
 
     def lacks(self, path: Path) -> bool:
         """Say whether the author gave nothing there; what is broken was given."""
-        return at(self.record, path) is None and path not in self.touched
+        return value_at(self.record, path) is None and path not in self.touched
 
     @cached_property
     def touched(self) -> frozenset[Path]:
@@ -86,19 +87,9 @@ class Visit:
     @cached_property
     def broken_ids(self) -> frozenset[str]:
         """The ids of blocks in which something is broken, as far as they can be read."""
-        blocks = (at(self.data, path) for path in self.touched)
+        blocks = (value_at(self.data, path) for path in self.touched)
         ids = (block.get("id") for block in blocks if isinstance(block, dict))
         return frozenset(key for key in ids if isinstance(key, str))
-
-
-def at(data: Any, path: Path) -> Any:
-    """Follow a path; ``None`` where it leads nowhere."""
-    for step in path:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data
 
 
 def visit(record: Record, *, data: Any = None, broken: Iterable[Path] = ()) -> Visit:
@@ -183,7 +174,7 @@ def _block(shape: Block, value: Record, path: Path, seen: Visit) -> None:
 
 def _scalar(shape: Scalar, value: Any, path: Path, seen: Visit) -> None:
     if shape.kind == "turns":
-        text = at(seen.data, path)
+        text = value_at(seen.data, path)
         seen.transcripts.append(Transcript(path, value, text if isinstance(text, str) else ""))
     elif shape.refers:
         seen.references.append(Reference(path, shape.refers, value))
