@@ -21,6 +21,7 @@ Command = tuple[str, ...]
 PYTEST: Command = ("-m", "pytest")
 ALL_TESTS: Command = (
     *PYTEST,
+    *("--dist", "worksteal"),  # the tests are of very different length
     *("-n", "2"),  # the tests start pandoc and LibreOffice, which fill a small machine
     *("--timeout", "300"),  # a worker that hangs fails its test, not the whole run
     *("--cov", "--cov-report", "term"),

@@ -10,17 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from scripts._referencedocx import reference_docx
 
 from minutebook.catalogue import Entry, catalogue
 from minutebook.cli.commands import COMMANDS, cli
 from minutebook.grammar import xsd_text
 from minutebook.model import Block, Choice, Foreign, Keyed, Listing, Scalar, Shape, record_shape
 
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # a file that is run finds only the modules beside it
+
+from scripts._referencedocx import reference_docx  # noqa: E402
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-ROOT = Path(__file__).resolve().parent.parent
 
 _WORDS = {
     "text": "text",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.property.records import records
 
@@ -17,14 +18,17 @@ from minutebook.validate import validate
 from minutebook.yaml_text import write_yaml
 
 UNHURRIED = [HealthCheck.too_slow, HealthCheck.data_too_large]
-SLOW = settings(suppress_health_check=UNHURRIED)
-FEWER = settings(suppress_health_check=UNHURRIED, max_examples=100)
+PARTS = range(5)
+"""The examples of one promise are drawn in parts, so that processes can share them."""
+SLOW = settings(suppress_health_check=UNHURRIED, max_examples=settings().max_examples // len(PARTS))
 
 
+@pytest.mark.parametrize("part", PARTS)
 @SLOW
-@given(records())
-def test_restoring_an_archive_gives_the_record(data: Any) -> None:
+@given(data=records())
+def test_restoring_an_archive_gives_the_record(part: int, data: Any) -> None:
     """A drawn note validates; its archive is proved, opens, and restores to the same bytes."""
+    assert part in PARTS
     validated = validate(load(write_yaml(data).encode(), name="note.yaml"))
     assert validated.record is not None, validated.findings
     record = complete(validated.record, Office(language="en-GB", access="open"))
@@ -37,7 +41,7 @@ def test_restoring_an_archive_gives_the_record(data: Any) -> None:
     assert write_xml(restored.record or {}) == xml
 
 
-@FEWER
+@SLOW
 @given(records())
 def test_short_forms_say_the_same(data: Any) -> None:
     """The form an author would write normalises to the same record, and does not grow."""
@@ -47,7 +51,7 @@ def test_short_forms_say_the_same(data: Any) -> None:
     assert shorten(normalise(short).record) == short
 
 
-@FEWER
+@SLOW
 @given(records())
 def test_json_and_yaml_are_one_note(data: Any) -> None:
     """A note in JSON gives the record that the same note gives in YAML."""

@@ -23,7 +23,8 @@ from minutebook.load.scalars import Decimal, Integer, TooLargeError, decimal, in
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SIMPLE = re.compile(r'"([^"\\\x00-\x1f]*)"')
-_SOUND = r'"(?:[^"\\\x00-\x1f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+'
+# Plain parts with escapes between them, so that no part can be read in two ways.
+_SOUND = r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*'
 _SOUND_PART = re.compile(_SOUND)
 _STRING = re.compile(_SOUND + '"')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?(?![-+.0-9a-zA-Z_])")
