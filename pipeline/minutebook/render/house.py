@@ -22,7 +22,7 @@ _STYLESHEET = "note.xsl"
 _TEMPLATE = "default.html"
 _STYLES = "house.css"
 _REFERENCE = "reference.docx"
-_STYLES_PLACE = "$house-css$"
+_STYLES_PLACE = b"<style></style>"
 
 # The stubs lack its constants.
 _ACCESS: Any = etree.XSLTAccessControl
@@ -35,9 +35,24 @@ class HouseFiles:
     stylesheet: etree.XSLT
     """From a rendition document to pandoc's AST; it can read and write nothing else."""
     template: str
-    """pandoc's template of a page, with the style sheet in it."""
+    """pandoc's template of a page, with an empty `style` element."""
+    style_sheet: bytes
+    """The `style` element that takes its place."""
     reference_docx: bytes
     """The Word file whose styles, header and footer are used."""
+
+    def dressed(self, page: bytes) -> bytes:
+        """
+        Put the style sheet into a page.
+
+        Args:
+            page: As pandoc wrote it with the template. Its first empty `style` element is the
+                template's: what a record says has no bare ``<``.
+
+        Source:
+            Measured: as part of the template the style sheet takes pandoc as long as a whole note.
+        """
+        return page.replace(_STYLES_PLACE, self.style_sheet, 1)
 
     def pandoc_house(self) -> House:
         """The part of it that the pandoc engine is opened with."""
@@ -59,7 +74,8 @@ def load_house(folder: Path | None = None) -> HouseFiles:
     """
     return HouseFiles(
         stylesheet=_stylesheet(folder),
-        template=_template(folder),
+        template=_read(_TEMPLATE, folder).decode("utf-8"),
+        style_sheet=_style_sheet(folder),
         reference_docx=_read(_REFERENCE, folder),
     )
 
@@ -78,11 +94,8 @@ def _read(name: str, folder: Path | None) -> bytes:
     raise FileError(f"the house file `{name}` is missing", hint="install minutebook again")
 
 
-def _template(folder: Path | None) -> str:
-    template = _read(_TEMPLATE, folder).decode("utf-8")
-    styles = _read(_STYLES, folder).decode("utf-8").rstrip()
-    # In a pandoc template a dollar begins a variable; doubled, it is a dollar.
-    return template.replace(_STYLES_PLACE, styles.replace("$", "$$"))
+def _style_sheet(folder: Path | None) -> bytes:
+    return b"<style>\n" + _read(_STYLES, folder).rstrip() + b"\n</style>"
 
 
 def _stylesheet(folder: Path | None) -> etree.XSLT:

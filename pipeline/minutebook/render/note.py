@@ -67,7 +67,10 @@ def render(xml: bytes, *, formats: tuple[str, ...], engine: Engine, house: House
         for name in formats
     )
     job = Job(name=root.get("id", ""), outputs=outputs, epoch=_epoch(root))
-    return Rendered(outputs=engine.write(job) if outputs else {}, findings=_warnings(root))
+    written = engine.write(job) if outputs else {}
+    if "html" in written:
+        written["html"] = house.dressed(written["html"])
+    return Rendered(outputs=written, findings=_warnings(root))
 
 
 def to_ast(root: etree._Element, *, output_format: str, house: HouseFiles) -> bytes:
