@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from minutebook.archive import open_archived
+from minutebook.archive import archived_id, open_archived
 from minutebook.errors import ExitCode, Finding, MinutebookError, has_errors
 from minutebook.files import find_notes, read_bytes, write_whole
 from minutebook.load import load
-from minutebook.office import Office, find_office, read_office
+from minutebook.office import Office, complete, find_office, read_office
+from minutebook.office.as_archived import office_as_archived
 from minutebook.stages import Note, Press, is_archived, run
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def process(inputs: Inputs, plan: Plan) -> Iterator[Outcome]:
     Returns:
         An outcome for each note, in their order, as soon as it is known.
     """
-    rivals = _rivals(inputs.notes) if plan.to else {}
+    rivals = _rivals(inputs.notes, plan.to) if plan.to else {}
     for note in inputs.notes:
         if note.name in rivals:
             yield Outcome(name=note.name, findings=(rivals[note.name],))
@@ -222,21 +223,21 @@ def _write(outcome: Outcome, note: Note, plan: Plan, to: Path) -> Outcome:
     files = {f"{name}.{kind}": data for kind, data in note.outputs.items()}
     if plan.keep_xml:
         target = folder / f"{name}.xml"
-        kept = _kept(target, note.xml) if plan.protect_approved else None
-        if kept is not None:
-            return replace(outcome, findings=(*outcome.findings, _refusal(note, kept)))
+        if plan.protect_approved:
+            note = _as_archived(note, target)
+            kept = _kept(target, note)
+            if kept is not None:
+                return replace(outcome, findings=(*outcome.findings, _refusal(note, kept)))
         files = {target.name: note.xml, **files}
     for file, data in files.items():
         write_whole(folder / file, data, durable=plan.protect_approved)
     return replace(outcome, folder=folder, written=tuple(folder / file for file in files))
 
 
-def _kept(target: Path, xml: bytes) -> str | None:
+def _kept(target: Path, note: Note) -> str | None:
     """Say why the archive keeps the file that it has; ``None`` where the record may be written."""
-    if not target.is_file():
-        return None
-    there = read_bytes(target)
-    if there == xml:
+    there = read_bytes(target) if target.is_file() else note.xml
+    if there == note.xml:
         return None
     record = open_archived(there, name=str(target)).record
     if record is None:
@@ -245,6 +246,22 @@ def _kept(target: Path, xml: bytes) -> str | None:
     if record.get("status") == "approved":
         return "the archive holds this record as approved, and it differs from this one"
     return None
+
+
+def _as_archived(note: Note, target: Path) -> Note:
+    """
+    Take the archive's record for the note's where only the office's file has changed since.
+
+    What an office's file says is written into a record once, when it is archived: a later change of
+    the file is no change of the record.
+    """
+    if note.authored is None or not target.is_file():
+        return note
+    there = open_archived(read_bytes(target), name=str(target))
+    if there.record is None or there.findings:
+        return note
+    same = complete(note.authored, office_as_archived(there.record)) == there.record
+    return replace(note, record=there.record, xml=there.xml) if same else note
 
 
 def _refusal(note: Note, message: str) -> Finding:
@@ -261,14 +278,20 @@ def _refusal(note: Note, message: str) -> Finding:
     )
 
 
-def _rivals(notes: Sequence[Input]) -> dict[str, Finding]:
+def _rivals(notes: Sequence[Input], to: Path) -> dict[str, Finding]:
     """Find notes that have one id, letter case put aside, and would write into one folder."""
+    there = {path.name.casefold(): path.name for path in to.iterdir()} if to.is_dir() else {}
+    rivals: dict[str, Finding] = {}
     by_id: dict[str, list[tuple[Input, Finding]]] = {}
     for note in notes:
         key, finding = _peek(note)
         if key:
             by_id.setdefault(key.casefold(), []).append((note, finding))
-    return {
+        if key and there.get(key.casefold(), key) != key:
+            other = there[key.casefold()]
+            message = f"{to} has this record id in other letters, as `{other}`"
+            rivals[note.name] = replace(finding, message=message)
+    return rivals | {
         note.name: replace(
             finding,
             message=f"the record id is also that of {_others(note, group)}, so neither is written",
@@ -299,8 +322,7 @@ def _peek(note: Input) -> tuple[str | None, Finding]:
     except MinutebookError:
         return None, blank  # reported when the note itself is read
     if is_archived(note.name, data):
-        record = open_archived(data, name=note.name).record
-        return (record["id"] if record else None), blank
+        return archived_id(data), blank
     source = load(data, name=note.name)
     key: Any = source.data.get("id") if isinstance(source.data, dict) else None
     if not isinstance(key, str):

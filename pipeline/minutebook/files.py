@@ -11,7 +11,7 @@ import errno
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from minutebook.errors import BusyError, FileError
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 NOTE_SUFFIXES = (".yaml", ".yml", ".json")
 """The files of a folder that are taken for notes."""
 
+_LONGEST = 64 * 2**20
+"""Bytes of the largest file that is read; a note has its own limit, and its XML a higher one."""
 _TEMPORARY = ".minutebook-"
 
 
@@ -29,15 +31,33 @@ def read_bytes(path: Path) -> bytes:
     Read a whole file.
 
     Args:
-        path: A regular file.
+        path: A file.
 
     Raises:
         FileError: It is missing, a folder, or not readable; the message names it.
     """
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            return read_stream(stream, str(path))
     except OSError as error:
         raise FileError(f"cannot read {path}: {_reason(error)}") from error
+
+
+def read_stream(stream: IO[bytes], name: str) -> bytes:
+    """
+    Read a stream to its end.
+
+    Args:
+        stream: Open for reading; it may have no end.
+        name: What the user calls it.
+
+    Raises:
+        FileError: It is longer than anything that a record could be.
+    """
+    data = stream.read(_LONGEST + 1)
+    if len(data) > _LONGEST:
+        raise FileError(f"cannot read {name}: it has more than {_LONGEST // 2**20} MB")
+    return data
 
 
 def write_whole(path: Path, data: bytes, *, durable: bool = False) -> bool:
@@ -170,9 +190,17 @@ def find_notes(folder: Path, *, exclude: Sequence[Path] = ()) -> list[Path]:
         found += [
             root / name
             for name in sorted(names)
-            if name.endswith(NOTE_SUFFIXES) and not name.startswith(".")
+            # A pipe or device that bears such a name would never end, or never begin.
+            if name.lower().endswith(NOTE_SUFFIXES)
+            and not name.startswith(".")
+            and _is_readable(root / name)
         ]
     return sorted(found)
+
+
+def _is_readable(path: Path) -> bool:
+    """Say whether a path is a file, or a link to one that is gone, which reading will tell."""
+    return path.is_file() or not path.exists()
 
 
 def _cannot_list(error: OSError) -> None:

@@ -107,7 +107,17 @@ class _Grammar:
             if schema:
                 self.write_documentation(schema, depth + 1)
             self.write_anonymous(shape, depth + 1)
+            if isinstance(shape, Keyed | Foreign):
+                self.write_unique(name, shape, depth + 1)
             self.add(depth, "</xs:element>")
+
+    def write_unique(self, name: str, shape: Keyed | Foreign, depth: int) -> None:
+        """Say that a key stands once: read back, the second would take the first one's place."""
+        entry = shape.entry_name if isinstance(shape, Keyed) else "extension"
+        self.add(depth, f'<xs:unique name="{name}-{shape.key_attribute}">')
+        self.add(depth + 1, f'<xs:selector xpath="mr:{entry}"/>')
+        self.add(depth + 1, f'<xs:field xpath="@{shape.key_attribute}"/>')
+        self.add(depth, "</xs:unique>")
 
     def write_anonymous(self, shape: Shape, depth: int) -> None:
         if isinstance(shape, Scalar):

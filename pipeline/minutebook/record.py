@@ -107,7 +107,7 @@ class _Walk:
         return record
 
     def _short(self, shape: Block, short: str, text: str, path: Path) -> Any:
-        if shape.refers and " " not in text.rstrip("\n"):
+        if shape.refers and not _is_name(text):
             return {"ref": text.rstrip("\n")}
         normal = self.value(shape.fields[short].shape, text, path)
         return {} if _is_empty(normal) else {short: normal}
@@ -208,7 +208,12 @@ def _short_block(shape: Block, value: Record, *, short: str | None) -> Any:
     }
     # A name of one word would be read as a key, so it keeps its long form.
     only = long[short] if short is not None and list(long) == [short] else None
-    return long if only is None or (shape.refers and " " not in only) else only
+    return long if only is None or (shape.refers and not _is_name(only)) else only
+
+
+def _is_name(text: str) -> bool:
+    """Tell a name from a key: any white space within it makes it a name, of whatever kind."""
+    return any(character.isspace() for character in text.rstrip("\n"))
 
 
 def _integer(value: Any) -> Any:

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from minutebook.archive import open_archived, prove, write_xml
-from minutebook.errors import Finding, has_errors, keys
+from minutebook.errors import Finding, has_errors, keys, pointer
 from minutebook.load import Source, load
 from minutebook.office import Office, complete, missing_metadata
 from minutebook.render import HouseFiles, render
 from minutebook.validate import place_problems, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from minutebook.pandoc import Engine
     from minutebook.record import Record
@@ -45,7 +45,10 @@ class Note:
     """``None`` where no rendition is wanted."""
     source: Source | None = None
     """``None`` before it is loaded, and for XML."""
+    authored: Record | None = None
+    """Normalised, as the author wrote it; ``None`` for XML."""
     record: Record | None = None
+    """Completed from its office."""
     xml: bytes = b""
     outputs: dict[str, bytes] = field(default_factory=dict)
     """Renditions by format."""
@@ -84,11 +87,41 @@ def validate_note(note: Note) -> Note:
 
 def complete_note(note: Note) -> Note:
     """Write in what the office has in common, and see what the archive still lacks."""
-    if note.source is None or note.record is None:
+    if note.record is None:
         return note
+    if note.source is None:
+        return note.found(tuple(_of_xml(note)))
     record = complete(note.record, note.office)
     lacking = missing_metadata(record, note.office) if note.to_archive else ()
-    return replace(note, record=record).found(place_problems(note.source, lacking))
+    whole = replace(note, authored=note.record, record=record)
+    return whole.found(place_problems(note.source, lacking))
+
+
+def _of_xml(note: Note) -> Iterator[Finding]:
+    """See that an archived record meets the profile of its office, and the one that it claims."""
+    record = note.record or {}
+    claimed = record.get("management", {}).get("profile")
+    met = complete(record, Office()).get("management", {}).get("profile")
+    if claimed is not None and claimed != met:
+        yield Finding(
+            file=note.name,
+            line=1,
+            column=1,
+            code="E413",
+            path="/management/profile",
+            message=f"the record says that it meets the {claimed} profile, and it does not",
+            hint="another program changed the file; take it from another copy of the archive",
+        )
+    for problem in missing_metadata(record, note.office) if note.to_archive else ():
+        yield Finding(
+            file=note.name,
+            line=1,
+            column=1,
+            code=problem.code,
+            path=pointer(problem.path),
+            message=problem.message,
+            hint="restore the record, add it to the note, and archive that",
+        )
 
 
 def archive_note(note: Note) -> Note:

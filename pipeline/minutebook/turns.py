@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from minutebook.markdown import Fault, Node, RichText, compose
 
 _SPEAKER = re.compile(r"([A-Za-z0-9_][A-Za-z0-9_-]{0,63}):(?:[ \n]+|$)")
-_SPEAKER_LINE = re.compile(r" {0,3}([A-Za-z0-9_][A-Za-z0-9_-]{0,63}):(?=\s|$)")
+_MARKS = r"[ \t]*+((?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]++|>[ \t]*+)*+)"
+_WORDS_LINE = re.compile(_MARKS + r"([^\s:\uff1a][^:\uff1a\n]{0,199})[:\uff1a](?=[\s*_A-Z]|$)")
+_MARKS_LINE = re.compile(r"[ \t]*(?:[-+*]|[0-9]{1,9}[.)]|>)(?:[ \t]+|$)")
+_EMPHASIS = "*_"
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 
 TURN = "turn"
 PERSON = "person"
@@ -21,13 +24,21 @@ PERSON = "person"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SpeakerLine:
-    """A line of a transcript that begins as a turn does."""
+    """A line of a transcript that begins with words and a colon, as a turn does."""
 
-    key: str
+    words: str
+    """What stands before the colon, without the mark of a list."""
     start: int
-    """The character offset of the key."""
+    """The character offset of the words."""
     opens: bool
-    """Whether a turn can begin here: nothing stands right above it."""
+    """Whether a paragraph begins here: nothing stands right above it, and no list around it."""
+    exact: bool
+    """Whether the words have the form of a key, with the colon and a space right behind it."""
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Whom the words may mean: as they stand, and without emphasis; white space as spaces."""
+        return " ".join(self.words.split()), " ".join(self.words.strip(f"{_EMPHASIS} ").split())
 
 
 def speaker(turn: Node) -> str:
@@ -62,27 +73,48 @@ def split_turns(blocks: RichText, text: str) -> tuple[RichText, tuple[Fault, ...
 
 def speaker_lines(text: str) -> list[SpeakerLine]:
     """
-    Find the lines of a transcript that begin with a key and a colon.
+    Find the lines of a transcript that begin with words and a colon.
 
     Args:
         text: The author's Markdown.
 
     Returns:
         The lines in order, without those of program code; a line that goes on with the paragraph
-        above begins no turn.
+        above begins no turn, and neither does one that is not `exact`.
     """
     found: list[SpeakerLine] = []
-    start, fence, opens = 0, "", True
+    start, fence, opens, depth = 0, "", True, 0
     for line in _LINE.findall(text):
         mark = _FENCE.match(line)
-        match = None if fence or mark else _SPEAKER_LINE.match(line)
+        depth = _list_depth(line, depth, opens=opens)
+        match = None if fence or mark else _WORDS_LINE.match(line)
         if match:
-            found.append(SpeakerLine(key=match[1], start=start + match.start(1), opens=opens))
+            found.append(_speaker_line(match, start, opens=opens and not depth))
         if mark:
             fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
         opens = bool(mark) or not line.strip()
         start += len(line)
     return found
+
+
+def _list_depth(line: str, depth: int, *, opens: bool) -> int:
+    """Say how far a line must be set in to belong to the list above; 0 where there is none."""
+    marks = _MARKS_LINE.match(line)
+    if marks:
+        return marks.end()
+    indent = len(line) - len(line.lstrip(" "))
+    return 0 if opens and line.strip() and indent < depth else depth
+
+
+def _speaker_line(match: re.Match[str], start: int, *, opens: bool) -> SpeakerLine:
+    line, words = match.string, match[2]
+    emphasised = words[0] == words[-1] == "_" and len(words) > 1
+    return SpeakerLine(
+        words=words,
+        start=start + match.start(2),
+        opens=opens,
+        exact=not match[1] and not emphasised and bool(_SPEAKER.match(line, match.start(2))),
+    )
 
 
 def compose_turns(turns: RichText) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _STEP = "  "
 _WIDEST_PLAIN = 90
+_LONGEST_KEY = 1000
+"""YAML takes no more than 1024 characters before the colon of a key, but after a question mark."""
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]"
 )
@@ -41,7 +43,11 @@ def write_yaml(data: dict[str, Any], *, heading: str = "") -> str:
 
 def _block(data: dict[str, Any], pad: str) -> Iterator[str]:
     for key, value in data.items():
-        yield from _entry(f"{pad}{_key(key)}:", value, pad)
+        written = _key(key)
+        if len(written) > _LONGEST_KEY:
+            yield f"{pad}? {written}"
+            written = ""
+        yield from _entry(f"{pad}{written}:", value, pad)
 
 
 def _entry(opening: str, value: Any, pad: str) -> Iterator[str]:

@@ -220,3 +220,70 @@ def test_no_doctype_is_ever_read(name: str) -> None:
     """Whatever a DOCTYPE holds, it is refused, and nothing is fetched or expanded."""
     with pytest.raises(DoctypeError):
         parse_xml(BOMBS[name].encode())
+
+
+SAID_TWICE = {
+    "choice": '<choice name="for"><voter name="A B"/></choice>',
+    "extension": '<extension name="a"><null/></extension>',
+    "count": '<count sector="public">1</count>',
+    "entry": '<entry key="a"><null/></entry>',
+}
+
+
+@pytest.mark.parametrize("name", SAID_TWICE)
+def test_a_key_that_stands_twice_is_refused(name: str) -> None:
+    """Read back, the second would take the place of the first, and a fact would be gone."""
+    whole = record(
+        headcount={"public": 1},
+        sessions=[
+            {
+                "title": "Votes",
+                "items": [{"motion": "That it be so.", "vote": {"voters": {"for": ["A B"]}}}],
+            }
+        ],
+        extensions={"a": None, "b": {"a": None}},
+    )
+    xml = "".join(line.strip() for line in write_xml(whole).decode().splitlines())
+    assert [finding.code for finding in opened(xml)[1]] == ["W410"]
+    once = SAID_TWICE[name]
+    assert once in xml
+    found, findings = opened(xml.replace(once, once + once))
+    assert found is None
+    assert {finding.code for finding in findings} == {"E408"}
+    assert "stands twice" in findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("sound", "changed"),
+    [
+        ('date="2026-03-05"', 'date="2026-02-30"'),
+        ('id="a"', 'id="con"'),
+        ("<p>Why <em>they</em> met.</p>", "<p/>"),
+        ("<em>they</em>", "<em/>"),
+        ("<em>they</em>", "<em>th</em><em>ey</em>"),
+        ("<number>1</number>", "<number>1e999</number>"),
+        ("<number>1</number>", f"<number>{'1' * 400}</number>"),
+    ],
+)
+def test_what_could_not_be_restored_is_not_opened(sound: str, changed: str) -> None:
+    """XML that keeps to its grammar and holds what no note can say is refused, in words."""
+    xml = write_xml(record(extensions={"office": 1})).decode()
+    assert sound in xml
+    found, findings = opened(xml.replace(sound, changed))
+    assert found is None
+    assert [finding.code for finding in findings] == ["E411"]
+
+
+def test_more_voters_than_counted_break_a_rule() -> None:
+    """Under any name that is counted, the absent and those of a tally too."""
+    for counts in ('absent="0"', 'for="0"'):
+        choice = counts.split("=")[0]
+        vote = (
+            f'<vote {counts}><voters><choice name="{choice}"><voter name="A B"/></choice></voters>'
+        )
+        xml = write_xml(
+            record(sessions=[{"title": "V", "items": [{"motion": "So.", "vote": {"method": "x"}}]}])
+        ).decode()
+        broken = xml.replace('<vote method="x"/>', f"{vote}</vote>")
+        assert broken != xml
+        assert [finding.code for finding in opened(broken)[1]] == ["E409"]

@@ -245,3 +245,29 @@ def test_a_batch_ends_with_its_greatest_code(
     assert worst(outcomes, findings) == code
     every = [*findings, *(one for outcome in outcomes for one in outcome.findings)]
     assert summary in {None, summary_line(outcomes, every)}
+
+
+def test_a_change_of_the_offices_file_is_no_change_of_a_record(tmp_path: Path) -> None:
+    """What the office gave a record when it was archived stays; the note is the same note."""
+    office, note = tmp_path / "minutebook.toml", tmp_path / "a.yaml"
+    note.write_text(text(status="approved"))
+    to = tmp_path / "archive"
+    assert archive(note, to=to)[0].exit_code == ExitCode.CLEAN
+    before = (to / "small" / "small.xml").read_bytes()
+    office.write_text('[defaults]\nrights = "All rights"\n')
+    assert codes(archive(note, to=to)[0]) == []
+    assert (to / "small" / "small.xml").read_bytes() == before
+    note.write_text(text(status="approved", words="We did not meet."))
+    assert codes(archive(note, to=to)[0]) == ["E405"]
+
+
+def test_an_id_in_other_letters_is_refused_by_the_archive(tmp_path: Path) -> None:
+    """On many systems the two folders would be one."""
+    one, other = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    one.write_text(text("roads"))
+    other.write_text(text("ROADS"))
+    to = tmp_path / "archive"
+    assert codes(archive(one, to=to)[0]) == []
+    assert codes(archive(other, to=to)[0]) == ["E404"]
+    assert [path.name for path in to.iterdir()] == ["roads"]
+    assert codes(archive(one, to=to)[0]) == []

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.records.invalid_records import FOLDER, all_expected
 
-from minutebook.archive import open_archived, write_xml
+from minutebook.archive import open_archived, prove, write_xml
 from minutebook.batch import Plan, gather, process
 from minutebook.catalogue import catalogue
-from minutebook.forms import note_text, unsaid
 from minutebook.load import load
 from minutebook.office import Office, complete, missing_metadata, read_office
+from minutebook.record import normalise
+from minutebook.stages import Note, run
 from minutebook.validate import validate
 
 if TYPE_CHECKING:
@@ -209,13 +210,29 @@ def test_the_examples_of_changed_xml(code: str, sound: str) -> None:
 def test_the_example_of_what_no_note_can_say() -> None:
     """Two emphases side by side are sound XML, and one emphasis in a note."""
     entry, xml = catalogue()["E411"], _xml()
-    for lines, wanted in ((entry.bad, ("E411", entry.message)), (entry.good, None)):
-        record = open_archived(
-            xml.replace("<p>The swings are safe.</p>", lines.strip("\n")).encode(), name="a.xml"
-        ).record
-        assert record is not None
-        fault = unsaid(record, note_text(record), name="a.xml")
-        assert (fault and (fault.code, fault.message)) == wanted
+    for lines, wanted in ((entry.bad, [("E411", entry.message)]), (entry.good, [])):
+        found = _opened(xml.replace("<p>The swings are safe.</p>", lines.strip("\n")))
+        assert [(finding.code, finding.message) for finding in found] == wanted
+
+
+def test_the_example_of_a_text_that_is_too_long() -> None:
+    """Ampersands grow to five characters in XML, and readers stop at ten million."""
+    entry = catalogue()["E412"]
+    text = "&" * 2_200_000
+    record = normalise({"id": "a", "title": "A", "meeting": {"date": "2026-03-05"}}).record
+    record["management"] = {"classification": {"code": text}}
+    problems = prove(write_xml(record), record, None)
+    assert [(problem.code, problem.message) for problem in problems] == [("E412", entry.message)]
+
+
+def test_the_example_of_a_profile_that_is_claimed() -> None:
+    """A file that lost its metadata on the way does not meet the profile any more."""
+    entry, xml = catalogue()["E413"], _xml()
+    for lines, wanted in ((entry.bad, ["E413"]), (entry.good, [])):
+        data = xml.replace('<management profile="basic"/>', lines.strip("\n")).encode()
+        done = run(Note(name="a.xml", data=data, office=Office()), until="complete")
+        assert [finding.code for finding in done.findings] == wanted
+        assert entry.message in [finding.message for finding in done.findings] or not wanted
 
 
 def _archive(names: Sequence[str], to: Path) -> list[tuple[str, str]]:

@@ -207,6 +207,18 @@ def test_a_fault_of_ours(
     assert "ZeroDivisionError: a.yaml" in Path(log[1]).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("option", ["--title", "--id", "--date"])
+@pytest.mark.parametrize("value", ["", " "])
+@pytest.mark.usefixtures("here")
+def test_an_empty_option_is_not_left_out(
+    option: str, value: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`new` refuses it, where a default would say something else than was asked."""
+    code, out, err = say(capsys, "new", option, value)
+    assert (code, out) == (ExitCode.USAGE, "")
+    assert f"{option} is empty" in err
+
+
 def test_a_fault_outside_of_any_note(
     here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

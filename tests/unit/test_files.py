@@ -5,16 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.conftest import as_a_common_user
 
 from minutebook.errors import BusyError, ExitCode, FileError
 from minutebook.files import find_notes, only_writer, read_bytes, write_whole
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_file_is_written_with_its_folder(tmp_path: Path) -> None:
@@ -123,3 +120,17 @@ def test_a_folder_that_cannot_be_listed_is_named(tmp_path: Path) -> None:
     """A folder that vanished is an error of files."""
     with pytest.raises(FileError, match="cannot list"):
         find_notes(tmp_path / "gone")
+
+
+def test_a_file_without_an_end_is_refused() -> None:
+    """What is longer than any record is not read into memory to its end."""
+    with pytest.raises(FileError, match="more than 64 MB"):
+        read_bytes(Path("/dev/zero"))
+
+
+def test_only_files_are_taken_for_notes(tmp_path: Path) -> None:
+    """A pipe would wait for ever; capital letters in a suffix are no matter."""
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "A.YAML").write_text("x")
+    (tmp_path / "b.Json").write_text("x")
+    assert [path.name for path in find_notes(tmp_path)] == ["A.YAML", "b.Json"]

@@ -123,7 +123,41 @@ def test_open_actions_are_carried_with_where_they_come_from() -> None:
         "given": "2026-03-05",
     }
     assert (two["origin"], two["given"]) == ("first", "2025-01-01")
-    assert "carried_from" not in two
+    assert two["carried_from"] == "A0"
+
+
+def test_where_an_action_comes_from_is_never_made_up() -> None:
+    """The last meeting is named only for what was first given at it; an old id is kept."""
+    last = last_record(
+        sessions=sessions(
+            {"action": "a", "status": "carried", "carried_from": "A0", "due": "2026-02-01"},
+            {"action": "b", "carried_from": "B7"},
+            {"action": "c", "id": "C2", "carried_from": "C1", "given": "2025-01-01"},
+            {"action": "d", "origin": "first"},
+        )
+    )
+    rest = [{k: v for k, v in one.items() if k != "action"} for one in open_actions(last)]
+    assert rest == [
+        {"due": "2026-02-01", "status": "carried", "carried_from": "A0"},
+        {"status": "carried", "carried_from": "B7"},
+        {"id": "C2", "status": "carried", "carried_from": "C2", "given": "2025-01-01"},
+        {"status": "carried", "origin": "first"},
+    ]
+    assert judged(next_note_text(MEETING, last=last)).findings == ()
+
+
+def test_an_action_ends_by_the_id_that_it_had_before_as_well() -> None:
+    """Unless another action of the same record has that id now."""
+    last = last_record(
+        sessions=sessions(
+            {"action": "a", "carried_from": "A0"},
+            {"action": "b", "id": "B2", "carried_from": "B1"},
+            {"action": "c", "id": "C2", "carried_from": "C1"},
+            {"action": "d", "id": "C1"},
+            {"decision": "e", "closes": ["A0", "C1"], "drops": ["B1"]},
+        )
+    )
+    assert [action["id"] for action in open_actions(last)] == ["C2"]
 
 
 def test_what_an_action_has_from_its_session_goes_with_it() -> None:

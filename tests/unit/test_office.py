@@ -382,6 +382,19 @@ def test_without_an_office_a_record_is_as_it_was() -> None:
     assert complete(RECORD, Office()) == RECORD
 
 
+def test_a_blank_kind_has_no_disposal(tmp_path: Path) -> None:
+    """It is a fault of the file, and no record without a kind takes its class."""
+    for blank in ("", "  "):
+        (one,) = findings(tmp_path, f'[disposal]\nBoard = "P"\n"{blank}" = "X"\n')
+        assert (one.code, one.line, one.column) == ("E703", 3, 1)
+        assert (one.message, one.hint) == (
+            "a key of `disposal` is blank",
+            "write the name between the quotes",
+        )
+    record = {**RECORD, "meeting": {"date": "2026-03-05"}}
+    assert "management" not in complete(record, Office(disposal={"": "X"}))
+
+
 def test_disposal_goes_by_the_kind_of_meeting() -> None:
     """Another kind, or none, takes no class."""
     other = {**RECORD, "meeting": {"date": "2026-03-05", "kind": "Workshop"}}

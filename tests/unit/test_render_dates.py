@@ -86,11 +86,12 @@ def test_a_language_is_named_in_the_records_own() -> None:
         ("2014-10-22", 1413936000),
         ("1969-12-31", -86400),
         ("0001-01-01", -62135596800),
-        ("9999-12-31", 253402214400),
+        ("2107-12-31", 4354732800),
+        ("9999-12-31", 4354732800),
         ("soon", 0),
         (None, 0),
     ],
 )
 def test_the_epoch_is_the_days_first_moment_in_utc(iso: str | None, seconds: int) -> None:
-    """It is the same in every time zone, for any year."""
+    """It is the same in every time zone, for any year; no later than a ZIP archive can say."""
     assert epoch(iso) == seconds

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from minutebook.load import load
-from minutebook.record import normalise
+from minutebook.record import normalise, shorten
 from minutebook.rules import RULES, check_rules
 from minutebook.rules.visit import visit
+from minutebook.turns import speaker_lines
 from minutebook.validate import validate
 
 if TYPE_CHECKING:
@@ -51,6 +52,13 @@ def items(text: str, *, before: str = MEETING + PEOPLE) -> str:
     """A note with one session that has these items."""
     listed = indent(dedent(text).strip("\n"), "  ")
     return session(f"items:\n{listed}", before=before)
+
+
+def test_a_count_says_which_spelling_it_is_compared_with() -> None:
+    """Voters under another letter case are of the same choice, and the hint says so."""
+    (one,) = found(items("- motion: M.\n  vote: {for: 1, voters: {For: [AP, JM]}}"))
+    assert one.message == "`for` counts 1, but 2 are named"
+    assert one.hint == "correct the count or the names; `For` is the same choice as `for`"
 
 
 # References
@@ -121,6 +129,23 @@ def test_names_in_words_are_not_looked_up() -> None:
     """Text with a space, and `name:`, name somebody who has no key."""
     body = "items:\n  - action: Do it.\n    owners: [Ann Okoro, {name: ONS}]"
     assert codes(session(body)) == []
+
+
+@pytest.mark.parametrize("space", [" ", "\\u00a0", "\\u2009", "\\t", "\\n"])
+def test_any_white_space_makes_a_name(space: str) -> None:
+    """A name pasted with another space than the common one is no key."""
+    assert codes(session(f'items:\n  - statement: Yes.\n    by: "Ann{space}B"')) == []
+
+
+@pytest.mark.parametrize("name", ["Ann\u00a0B", "Ann\tB", "Ann\nB", "Ann", "Ann B"])
+def test_a_name_stays_a_name_in_its_short_form(name: str) -> None:
+    """Reading and shortening tell names from keys by the same white space."""
+    data = {"sessions": [{"items": [{"statement": "Yes.", "by": {"name": name}}]}]}
+    record = normalise(data).record
+    short = shorten(record)
+    assert normalise(short).record == record
+    by = short["sessions"][0]["items"][0]["by"]
+    assert by == ({"name": name} if name == "Ann" else name)
 
 
 def test_keys_are_looked_up_as_they_are_written() -> None:
@@ -431,6 +456,18 @@ def test_a_stance_holds_for_principles(body: str, expected: list[str]) -> None:
         ("{voters: {for: [AP], against: [AP]}}", [("W316", "AP]}}")]),
         ("{voters: {for: [Ann Okoro, Ann Okoro]}}", [("W316", "Ann Okoro]}}")]),
         ("{voters: {for: [AP], against: [{name: AP}]}}", []),
+        ("{for: 1, voters: {For: [AP, JM]}}", [("E309", "For: [AP, JM]}}")]),
+        ("{against: 3, voters: {AGAINST: [AP, JM]}}", [("W309", "AGAINST: [AP, JM]}}")]),
+        ("{for: 2, voters: {For: [AP, JM]}}", []),
+        (
+            "{tally: {Strongly: 1}, voters: {strongly: [AP, JM]}}",
+            [("E309", "strongly: [AP, JM]}}")],
+        ),
+        ("{for: 1, tally: {for: 5}}", [("E321", "for: 5}}")]),
+        ("{for: 1, tally: {For: 1}}", [("E321", "For: 1}}")]),
+        ("{tally: {yes: 1, Yes: 2}}", [("E321", "Yes: 2}}")]),
+        ("{voters: {for: [AP], For: [JM]}}", [("E321", "For: [JM]}}")]),
+        ("{tally: {for: 5, strongly: 2}}", []),
     ],
 )
 def test_voters_agree_with_the_count(vote: str, expected: list[tuple[str, str]]) -> None:
@@ -486,6 +523,81 @@ def test_a_speaker_needs_an_empty_line_above() -> None:
     """A line that begins with somebody's key and goes on with another's words is a warning."""
     text = "- transcript: |\n    AP: Is it safe?\n    JM: Not yet.\n    Note: nobody is called so."
     assert at(items(text)) == [("W311", "JM: Not yet.")]
+
+
+ANOTHER_FORM = "these words go to the speaker above"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "JM : yes",
+        "JM\u00a0: yes",
+        "jm: yes",
+        "**JM:** yes",
+        "**JM**: yes",
+        "_JM_: yes",
+        "JM:\u00a0yes",
+        "JM:Yes",
+        "JM\uff1a yes",
+        "Jo Marsh: yes",
+        "JO  MARSH: yes",
+        "Dr Marsh: yes",
+        "Jo\u00a0Marsh : yes",
+    ],
+)
+def test_what_looks_like_a_speaker_is_not_taken_for_words(line: str) -> None:
+    """A paragraph is an error and a line a warning, each at its place, with what to write."""
+    people = MEETING + "people:\n  AP: Asha Patel\n  JM: {name: Jo Marsh, aliases: [Dr Marsh]}\n"
+    text = "- transcript: |\n    AP: Is it safe?\n{}    " + line + "\n"
+    code = "E301" if line.startswith("jm:") else "E320"
+    assert at(items(text.format("\n"), before=people)) == [(code, line)]
+    assert at(items(text.format(""), before=people)) == [("W311", line)]
+    (finding,) = found(items(text.format(""), before=people))
+    assert ANOTHER_FORM in finding.message
+    assert "`JM: words`" in (finding.hint or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- JM: yes",
+        "1. JM: yes",
+        "> JM: yes",
+        "- **JM**: yes",
+        "- One\n\n      JM: yes",
+        "-   jm : a",
+    ],
+)
+def test_a_speaker_in_a_list_is_a_warning(text: str) -> None:
+    """The list may be the speaker's own, or turns with a mark before each."""
+    body = items(f"- transcript: |\n    AP: Is it safe?\n\n    {text}\n\n    JM: Not yet.")
+    start = min(text.lower().find(words) for words in ("jm", "**jm") if words in text.lower())
+    assert at(body) == [("W311", text[start:])]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Open question: nobody is called so.",
+        "We met JM: a pleasure.",
+        "JM said: yes.",
+        "JM:s view is known.",
+        "https://example.org: a page",
+        "`JM: code`",
+        "Is it? Yes: it is.",
+        ": alone",
+    ],
+)
+def test_other_words_before_a_colon_are_words(line: str) -> None:
+    """Only known people are speakers, and only at the beginning."""
+    assert codes(items(f"- transcript: |\n    AP: Is it safe?\n    {line}\n\n    {line}")) == []
+
+
+def test_a_long_line_is_read_once() -> None:
+    """Megabytes of spaces or marks take no longer than their length."""
+    for text in (" " * 10**6 + "x", "> " * 10**5 + "x", "- " * 10**5, "x" * 10**6 + ": y"):
+        assert [line for line in speaker_lines(text) if line.exact] == []
 
 
 def test_a_transcript_with_other_faults_is_judged_as_well() -> None:

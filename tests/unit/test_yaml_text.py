@@ -108,6 +108,8 @@ def test_an_author_would_write_it_so() -> None:
         "é ü 中文 😀",
         "x" * 300,
         "word " * 60,
+        "k" * 2000,
+        "\u2028" * 500,
         "# not a comment\nb",
         "key: value\n- item\n",
     ],

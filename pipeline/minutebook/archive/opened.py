@@ -12,6 +12,7 @@ from lxml import etree
 
 from minutebook.archive.proof import grammar_faults
 from minutebook.archive.read import read_xml
+from minutebook.archive.sayable import fault, unsaid
 from minutebook.archive.write import write_xml
 from minutebook.errors import Finding
 from minutebook.xml_parser import DoctypeError, parse_xml
@@ -40,10 +41,11 @@ def open_archived(data: bytes, *, name: str) -> Opened:
         name: The file as the user named it.
 
     Returns:
-        The record and its canonical bytes; a file spelled in another way is read with a warning.
+        The record and its canonical bytes; a file spelled in another way is read with a warning,
+        and one that could not be restored is refused.
 
     Source:
-        Findings E406 to E409 and W410.
+        Findings E406 to E409, W410 and E411.
     """
     try:
         root = parse_xml(data)
@@ -54,12 +56,20 @@ def open_archived(data: bytes, *, name: str) -> Opened:
         refused = _finding(name, "E406", error.lineno or 1, _BROKEN, _OTHER_COPY)
         return Opened(record=None, xml=data, findings=(refused,))
     faults = [
-        _finding(name, fault.code, fault.line, fault.message, _RESTORE)
-        for fault in grammar_faults(root)
+        _finding(name, found.code, found.line, found.message, _RESTORE)
+        for found in grammar_faults(root)
     ]
     if faults:
         return Opened(record=None, xml=data, findings=tuple(faults))
-    return _sound(read_xml(root), data, name)
+    try:
+        record = read_xml(root)
+        unsayable = unsaid(record, name=name)
+    except (ValueError, LookupError):
+        # A number beyond counting, a paragraph with nothing in it: sound XML, and no record.
+        return Opened(record=None, xml=data, findings=(fault(name),))
+    if unsayable is not None:
+        return Opened(record=None, xml=data, findings=(unsayable,))
+    return _sound(record, data, name)
 
 
 _DOCTYPE = "the XML has a DOCTYPE, which an archived record never has"
@@ -84,3 +94,19 @@ def _sound(record: Record, data: bytes, name: str) -> Opened:
 
 def _finding(name: str, code: str, line: int, message: str, hint: str) -> Finding:
     return Finding(file=name, line=line, column=1, code=code, path="", message=message, hint=hint)
+
+
+def archived_id(data: bytes) -> str | None:
+    """
+    Read the id of an archived record and nothing else of it.
+
+    Args:
+        data: The bytes of its file, sound or not.
+
+    Returns:
+        The id; ``None`` where it cannot be read, which opening the file will say.
+    """
+    try:
+        return parse_xml(data).get("id")
+    except (DoctypeError, etree.XMLSyntaxError):
+        return None

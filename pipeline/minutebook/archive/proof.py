@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lxml import etree
+
 from minutebook.archive.plain_words import plain_words
 from minutebook.archive.read import read_xml
 from minutebook.errors import Problem
@@ -19,8 +21,6 @@ from minutebook.xml_parser import parse_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from lxml import etree
 
     from minutebook.errors import Path
 
@@ -53,7 +53,11 @@ def prove(xml: bytes, record: Record, data: Any) -> tuple[Problem, ...]:
     Source:
         DESIGN principle 4, "nothing lost".
     """
-    root = parse_xml(xml)
+    try:
+        root = parse_xml(xml)
+    except etree.XMLSyntaxError:
+        # The one limit that our own XML can meet is that on the length of a text.
+        return (_too_large(),)
     problems = [
         Problem(code=fault.code, path=(), message=fault.message) for fault in grammar_faults(root)
     ]
@@ -87,6 +91,15 @@ def grammar_faults(root: etree._Element) -> Iterator[GrammarFault]:
             place: Any = root.getroottree().xpath(failed.get("location"))
             message = f"a rule of archived records is broken: {text}"
             yield GrammarFault("E409", message, place[0].sourceline)
+
+
+def _too_large() -> Problem:
+    return Problem(
+        code="E412",
+        path=(),
+        message="a text of the record is too long for XML readers, which take 10 MB",
+        hint="cut the text into several items, or keep it as a paper beside the record",
+    )
 
 
 def _lost(path: Path, what: str) -> Problem:

@@ -52,6 +52,7 @@ def command(
     place and agenda that were announced. RECORD is a note, an archived XML record, or -. A file
     that is there already is never overwritten.
     """
+    _see_that_nothing_is_empty({"--date": day, "--id": record_id, "--title": title})
     record: Record = {}
     if last is not None:
         note = _judged(last)
@@ -63,6 +64,13 @@ def command(
     _check(text)
     write_output(text, output)
     return ExitCode.CLEAN
+
+
+def _see_that_nothing_is_empty(options: dict[str, str | None]) -> None:
+    """Refuse an option without words: its default is meant only where it is left out."""
+    for name, value in options.items():
+        if value is not None and not value.strip():
+            raise UsageError(f"{name} is empty", hint=f"give it words, or leave out {name}")
 
 
 def _judged(last: str) -> Note:

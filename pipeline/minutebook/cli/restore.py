@@ -13,7 +13,7 @@ from minutebook.cli.output import write_output
 from minutebook.cli.run import read_stdin
 from minutebook.errors import ExitCode, UsageError, has_errors
 from minutebook.files import read_bytes
-from minutebook.forms import note_text, unsaid
+from minutebook.forms import note_text
 from minutebook.report import finding_text
 from minutebook.stages import is_archived
 
@@ -41,9 +41,5 @@ def command(file: str, output: str | None) -> int:
     if opened.record is None or has_errors(opened.findings):
         return ExitCode.FINDINGS
     text = note_text(opened.record, schema=schema_path(output))
-    fault = unsaid(opened.record, text, name=file)
-    if fault is not None:
-        click.echo(finding_text(fault) + "\n", err=True)
-        return ExitCode.FINDINGS
     write_output(text, output)
     return ExitCode.CLEAN

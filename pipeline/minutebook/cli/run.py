@@ -12,7 +12,7 @@ import click
 from minutebook.batch import Input, Inputs, Outcome, Plan, gather, process, worst
 from minutebook.cli.words import show_bug, show_error, show_remedy
 from minutebook.errors import UsageError
-from minutebook.files import only_writer
+from minutebook.files import only_writer, read_stream
 from minutebook.report import finding_text, findings_json, outcome_line, summary_line
 from minutebook.stages import Press
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def read_stdin() -> bytes:
     """Read standard input to its end."""
-    return sys.stdin.buffer.read()
+    return read_stream(sys.stdin.buffer, "standard input")
 
 
 def find_inputs(paths: Sequence[str]) -> Inputs:
@@ -35,6 +35,8 @@ def find_inputs(paths: Sequence[str]) -> Inputs:
     Raises:
         UsageError: There is no note in what the user named.
     """
+    if "" in paths:
+        raise UsageError("a path is empty", hint="name a note or a folder; the folder here is .")
     inputs = gather(paths, stdin=read_stdin)
     if not inputs.notes:
         raise UsageError(
@@ -117,5 +119,12 @@ def presses(
 
 
 def folder(path: str | None) -> Path | None:
-    """Turn an option's text into a folder."""
+    """
+    Turn an option's text into a folder.
+
+    Raises:
+        UsageError: It is empty, as an unset variable of a shell is; that is not the folder here.
+    """
+    if path is not None and not path.strip():
+        raise UsageError("the folder to write to is empty", hint="name it; the folder here is .")
     return None if path is None else Path(path)

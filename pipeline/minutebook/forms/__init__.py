@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from minutebook.forms.next_note import NextMeeting, next_note_text
 from minutebook.forms.office_files import EXAMPLE_ID, example_note_text, office_text
-from minutebook.forms.restored import note_text, unsaid
+from minutebook.forms.restored import note_text
 
 __all__ = [
     "EXAMPLE_ID",
@@ -16,5 +16,4 @@ __all__ = [
     "next_note_text",
     "note_text",
     "office_text",
-    "unsaid",
 ]

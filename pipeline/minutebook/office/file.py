@@ -238,4 +238,6 @@ def _hint(problem: Problem) -> str | None:
             "a list": 'put brackets around it, as in `["html", "docx"]`',
             "a block of keys": "make it a heading in brackets, with its names on the lines below",
         }.get(str(problem.expected), 'write it as text in quotes, as in `"County Council"`')
+    if problem.code == "E212":
+        return "write the name between the quotes"
     return "take one of these words" if problem.code == "E204" else problem.hint

@@ -36,7 +36,8 @@ def complete(record: Record, office: Office) -> Record:
     _default(management, "creator", office.creator)
     _default(management, "rights", office.rights)
     _default(management, "classification", dict(office.classification))
-    disposal = office.disposal.get(record.get("meeting", {}).get("kind", ""))
+    kind = record.get("meeting", {}).get("kind")
+    disposal = office.disposal.get(kind) if kind else None
     _default(management, "disposal", {"class": disposal} if disposal else None)
     management.pop("profile", None)
     full["management"] = management

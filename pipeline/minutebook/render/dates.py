@@ -30,6 +30,10 @@ class WrittenDate:
     """The same with the name of the day of the week."""
 
 
+_LAST_STAMP = 4_354_732_800
+"""31 December 2107, the last day that a ZIP archive can hold. Source: APPNOTE 4.4.6."""
+
+
 def locale_of(tag: str | None) -> Locale:
     """
     Find the locale that a record's dates are written in.
@@ -102,11 +106,12 @@ def epoch(iso: str | None) -> int:
         iso: The day of a meeting, from the year 1 to 9999.
 
     Returns:
-        A negative number before 1970; 0 where the text is no day.
+        A negative number before 1970; 0 where the text is no day; the last day that a Word file
+        can be stamped with, in 2107, where it is later.
     """
     try:
         day = date.fromisoformat(iso or "")
     except ValueError:
         return 0
     midnight = datetime.combine(day, time(), tzinfo=UTC)
-    return int((midnight - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds())
+    return min(int((midnight - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds()), _LAST_STAMP)

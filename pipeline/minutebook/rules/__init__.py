@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from minutebook.rules.counts import (
+    choices_stand_once,
     headcount_holds_the_named,
     voters_agree_with_the_count,
     voters_vote_once,
@@ -60,7 +61,7 @@ RULES: tuple[tuple[str, Callable[[Visit], Iterator[Problem]]], ...] = (
     ("E308", approved_record_says_by_whom),
     ("E309 W309", voters_agree_with_the_count),
     ("E310", carried_action_names_its_origin),
-    ("W311", turns_stand_apart),
+    ("W311 E320", turns_stand_apart),
     ("E312", local_ids_exist),
     ("E313", record_id_is_a_folder_name),
     ("E314", sessions_are_not_too_deep),
@@ -69,6 +70,7 @@ RULES: tuple[tuple[str, Callable[[Visit], Iterator[Problem]]], ...] = (
     ("W317", answers_follow_questions),
     ("W318", headcount_holds_the_named),
     ("W319", stances_have_principles),
+    ("E321", choices_stand_once),
 )
 """Each rule with the codes that it may give."""
 

@@ -22,23 +22,49 @@ def voters_agree_with_the_count(seen: Visit) -> Iterator[Problem]:
     """Not more voters are named than were counted; fewer is a warning."""
     for part in seen.named("vote"):
         counts = _counts(part.value)
-        voters = part.value.get("voters", {})
-        for choice, names in voters.items():
-            if choice in counts and counts[choice] != len(names):
-                more = len(names) > counts[choice]
+        for choice, names in part.value.get("voters", {}).items():
+            counted, count = counts.get(choice.casefold(), (choice, len(names)))
+            if count != len(names):
+                spelling = f"; `{choice}` is the same choice as `{counted}`"
                 yield Problem(
-                    code="E309" if more else "W309",
+                    code="E309" if len(names) > count else "W309",
                     path=(*part.path, "voters", choice),
                     at_key=True,
-                    message=f"{quoted(choice)} counts {counts[choice]}, but {_are(len(names))} "
-                    "named",
-                    hint="correct the count or the names",
+                    message=f"{quoted(counted)} counts {count}, but {_are(len(names))} named",
+                    hint=f"correct the count or the names{spelling if choice != counted else ''}",
                 )
 
 
-def _counts(vote: Record) -> dict[str, int]:
+def _counts(vote: Record) -> dict[str, tuple[str, int]]:
+    """Give each choice and its count, by the choice without its letter case."""
     counts = {key: vote[key] for key in _COUNTED if key in vote}
-    return {**vote.get("tally", {}), **counts}
+    # Of a choice that stands twice, the count beside `tally` goes before.
+    return {
+        choice.casefold(): (choice, count)
+        for choice, count in (*vote.get("tally", {}).items(), *counts.items())
+    }
+
+
+def choices_stand_once(seen: Visit) -> Iterator[Problem]:
+    """A choice has one count and one list of voters, whatever its letter case."""
+    for part in seen.named("vote"):
+        beside = {key: key for key in _COUNTED if seen.has(part, key)}
+        yield from _standing_twice(part, "tally", beside)
+        yield from _standing_twice(part, "voters", {})
+
+
+def _standing_twice(part: Part, table: str, known: dict[str, str]) -> Iterator[Problem]:
+    for choice in part.value.get(table, {}):
+        name = f"{table}.{choice}"
+        first = known.setdefault(choice.casefold(), name)
+        if first != name:
+            yield Problem(
+                code="E321",
+                path=(*part.path, table, choice),
+                at_key=True,
+                message=f"{quoted(name)} is the same choice as {quoted(first)}",
+                hint="give each choice once; letter case makes no other choice",
+            )
 
 
 def _are(number: int) -> str:

@@ -111,7 +111,11 @@ def validator() -> Any:
 
 @cache
 def _office_validator() -> Any:
-    keywords = {"additionalProperties": _additional, "pattern": _pattern}
+    keywords = {
+        "additionalProperties": _additional,
+        "pattern": _pattern,
+        "propertyNames": _property_names,
+    }
     return _extended(keywords)(office_schema())
 
 
