@@ -6,7 +6,6 @@ Knows WordprocessingML; which styles there are and how they look is in `word-sty
 from __future__ import annotations
 
 import io
-import sys
 import tomllib
 import zipfile
 from dataclasses import dataclass, field
@@ -366,27 +365,3 @@ def reference_docx() -> bytes:
             entry.create_system = 0
             package.writestr(entry, DECLARATION + content)
     return whole.getvalue()
-
-
-def main(arguments: Sequence[str]) -> int:
-    """
-    Write the file, or compare it.
-
-    Args:
-        arguments: Nothing, or ``--check``.
-
-    Returns:
-        0, or 1 where ``--check`` finds another file.
-    """
-    made = reference_docx()
-    if "--check" not in arguments:
-        TARGET.write_bytes(made)
-        return 0
-    if TARGET.is_file() and TARGET.read_bytes() == made:
-        return 0
-    print(f"{TARGET.name} is not what scripts/make-reference-docx makes", file=sys.stderr)
-    return 1
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
