@@ -372,3 +372,17 @@ def test_a_second_run_changes_no_file(capsys: pytest.CaptureFixture[str], here: 
     (here / "again.yaml").write_text(out, encoding="utf-8")
     assert main(["archive", "again.yaml", "--to", "again"]) == ExitCode.CLEAN
     assert (here / "again" / "small" / "small.xml").read_bytes() == target.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "words", [("validate", ""), ("archive", "note.yaml", "--to", ""), ("build", "--to", " ")]
+)
+def test_an_empty_path_is_not_the_folder_here(
+    here: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    """An unset variable of a shell is no path, and nothing is judged or written for it."""
+    before = sorted(here.rglob("*"))
+    code, _, told = say(capsys, *words)
+    assert code == ExitCode.USAGE
+    assert "empty" in told
+    assert sorted(here.rglob("*")) == before
