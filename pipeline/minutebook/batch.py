@@ -21,6 +21,8 @@ from minutebook.stages import Note, Press, is_archived, run
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from minutebook.record import Record
+
 STDIN = "-"
 
 
@@ -224,8 +226,7 @@ def _write(outcome: Outcome, note: Note, plan: Plan, to: Path) -> Outcome:
     if plan.keep_xml:
         target = folder / f"{name}.xml"
         if plan.protect_approved:
-            note = _as_archived(note, target)
-            kept = _kept(target, note)
+            note, kept = _settled(target, note)
             if kept is not None:
                 return replace(outcome, findings=(*outcome.findings, _refusal(note, kept)))
         files = {target.name: note.xml, **files}
@@ -234,34 +235,34 @@ def _write(outcome: Outcome, note: Note, plan: Plan, to: Path) -> Outcome:
     return replace(outcome, folder=folder, written=tuple(folder / file for file in files))
 
 
-def _kept(target: Path, note: Note) -> str | None:
-    """Say why the archive keeps the file that it has; ``None`` where the record may be written."""
-    there = read_bytes(target) if target.is_file() else note.xml
-    if there == note.xml:
-        return None
-    record = open_archived(there, name=str(target)).record
-    if record is None:
+def _settled(target: Path, note: Note) -> tuple[Note, str | None]:
+    """
+    Settle what the archive does with a record that it may have already.
+
+    Returns:
+        The note, with the archive's record in place of its own where only the office's file has
+        changed since: what that says is written into a record once, when it is archived. And why
+        the archive keeps the file that it has, or ``None`` where the record may be written.
+    """
+    data = read_bytes(target) if target.is_file() else note.xml
+    if data == note.xml:
+        return note, None
+    there = open_archived(data, name=str(target))
+    if there.record is None:
         # What cannot be read any more may have been an approved record.
-        return "the archive has a file of this name that is not a sound record, and keeps it"
-    if record.get("status") == "approved":
-        return "the archive holds this record as approved, and it differs from this one"
-    return None
+        return note, "the archive has a file of this name that is not a sound record, and keeps it"
+    if not there.findings and _is_same(note, there.record):
+        return replace(note, record=there.record, xml=there.xml), None
+    if there.record.get("status") == "approved":
+        return note, "the archive holds this record as approved, and it differs from this one"
+    return note, None
 
 
-def _as_archived(note: Note, target: Path) -> Note:
-    """
-    Take the archive's record for the note's where only the office's file has changed since.
-
-    What an office's file says is written into a record once, when it is archived: a later change of
-    the file is no change of the record.
-    """
-    if note.authored is None or not target.is_file():
-        return note
-    there = open_archived(read_bytes(target), name=str(target))
-    if there.record is None or there.findings:
-        return note
-    same = complete(note.authored, office_as_archived(there.record)) == there.record
-    return replace(note, record=there.record, xml=there.xml) if same else note
+def _is_same(note: Note, record: Record) -> bool:
+    """Say whether the office's file of that time would make the archived record of the note."""
+    return note.authored is not None and (
+        complete(note.authored, office_as_archived(record)) == record
+    )
 
 
 def _refusal(note: Note, message: str) -> Finding:

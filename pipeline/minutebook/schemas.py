@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 NAMESPACE = "urn:minutebook:meeting-record:1"
 """The namespace of the archival XML; it carries the major version only."""
 
-SCHEMA_NAME = "meeting-record/1.0"
-"""What a record says in `schema`."""
-
 _FILES = {
     "schema": "meeting-record.schema.json",
     "office": "office.schema.json",
