@@ -16,11 +16,13 @@ from minutebook.files import find_notes, read_bytes, write_whole
 from minutebook.load import load
 from minutebook.office import Office, complete, find_office, read_office
 from minutebook.office.as_archived import office_as_archived
+from minutebook.registry import Facts, facts_of, groups_of_one_id, id_facts
 from minutebook.stages import Note, Press, is_archived, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from minutebook.load import Source
     from minutebook.record import Record
 
 STDIN = "-"
@@ -49,6 +51,8 @@ class Inputs:
 
     notes: tuple[Input, ...]
     findings: tuple[Finding, ...] = ()
+    folders: tuple[Path, ...] = ()
+    """The folders that were searched for notes."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,6 +72,8 @@ class Outcome:
     """A fault of minutebook that this note brought to light."""
     faulty_office: Path | None = None
     """The office's file whose faults keep the note from being written."""
+    facts: Facts | None = None
+    """What the checks across records need of it; ``None`` where not even its id can be read."""
 
     @property
     def exit_code(self) -> ExitCode:
@@ -94,6 +100,8 @@ class Plan:
     """Whether the record must have the metadata of its office's profile."""
     protect_approved: bool = False
     """Whether an approved record that is there already may not be replaced by other bytes."""
+    across: bool = False
+    """Whether the facts are kept that the checks across records need."""
     press: Callable[[Input], Press | None] = field(default=lambda _: None)
 
 
@@ -152,7 +160,8 @@ def gather(paths: Sequence[str], *, stdin: Callable[[], bytes]) -> Inputs:
         for note in _inputs(path, offices, stdin):
             same = note.name if note.name == STDIN else Path(note.name).resolve()
             notes.setdefault(same, note)
-    return Inputs(notes=tuple(notes.values()), findings=tuple(offices.findings))
+    folders = tuple(Path(path).resolve() for path in paths if path != STDIN and Path(path).is_dir())
+    return Inputs(notes=tuple(notes.values()), findings=tuple(offices.findings), folders=folders)
 
 
 def _inputs(path: str, offices: _Offices, stdin: Callable[[], bytes]) -> Iterator[Input]:
@@ -185,7 +194,8 @@ def process(inputs: Inputs, plan: Plan) -> Iterator[Outcome]:
     rivals = _rivals(inputs.notes, plan.to) if plan.to else {}
     for note in inputs.notes:
         if note.name in rivals:
-            yield Outcome(name=note.name, findings=(rivals[note.name],))
+            facts, finding = rivals[note.name]
+            yield Outcome(name=note.name, findings=(finding,), facts=facts)
         else:
             yield _process_one(note, plan)
 
@@ -203,9 +213,11 @@ def _process_one(one: Input, plan: Plan) -> Outcome:
         if plan.to and one.faulty_office:
             # Written without what its office has in common it would be another record.
             judged = run(note, until="validate")
-            return replace(outcome, findings=judged.findings, faulty_office=one.faulty_office)
+            outcome = replace(outcome, findings=judged.findings, facts=_facts(judged, plan))
+            return replace(outcome, faulty_office=one.faulty_office)
         done = run(note, until=plan.until)
         outcome = replace(outcome, findings=done.findings, record_id=_id_of(done))
+        outcome = replace(outcome, facts=_facts(done, plan))
         if plan.to is None or has_errors(done.findings):
             return outcome
         return _write(outcome, done, plan, plan.to)
@@ -279,57 +291,63 @@ def _refusal(note: Note, message: str) -> Finding:
     )
 
 
-def _rivals(notes: Sequence[Input], to: Path) -> dict[str, Finding]:
+def _facts(note: Note, plan: Plan) -> Facts | None:
+    """Keep what the checks across records need, and neither the record nor its text."""
+    if not plan.across:
+        return None
+    if note.record is not None:
+        return facts_of(note.record, note.source, file=note.name)
+    return _known_id(note.name, note.data, note.source)
+
+
+def _known_id(name: str, data: bytes, source: Source | None) -> Facts | None:
+    """Give the id of a note that may have errors, if it can be read."""
+    if source is None:
+        key: Any = archived_id(data)
+    else:
+        key = source.data.get("id") if isinstance(source.data, dict) else None
+    return id_facts(key, source, file=name) if isinstance(key, str) and key else None
+
+
+def _rivals(notes: Sequence[Input], to: Path) -> dict[str, tuple[Facts, Finding]]:
     """Find notes that have one id, letter case put aside, and would write into one folder."""
     there = {path.name.casefold(): path.name for path in to.iterdir()} if to.is_dir() else {}
-    rivals: dict[str, Finding] = {}
-    by_id: dict[str, list[tuple[Input, Finding]]] = {}
-    for note in notes:
-        key, finding = _peek(note)
-        if key:
-            by_id.setdefault(key.casefold(), []).append((note, finding))
-        if key and there.get(key.casefold(), key) != key:
-            other = there[key.casefold()]
+    rivals: dict[str, tuple[Facts, Finding]] = {}
+    known = [facts for note in notes if (facts := _peek(note)) is not None]
+    for facts in known:
+        key = facts.id.text
+        other = there.get(key.casefold(), key)
+        if other != key:
             message = f"{to} has this record id in other letters, as `{other}`"
-            rivals[note.name] = replace(finding, message=message)
-    return rivals | {
-        note.name: replace(
-            finding,
-            message=f"the record id is also that of {_others(note, group)}, so neither is written",
-        )
-        for group in by_id.values()
-        if len(group) > 1
-        for note, finding in group
-    }
+            rivals[facts.file] = facts, _rival(facts, message)
+    for group in groups_of_one_id((facts.id.text, facts) for facts in known):
+        for facts in group:
+            others = ", ".join(other.file for other in group if other is not facts)
+            message = f"the record id is also that of {others}, so neither is written"
+            rivals[facts.file] = facts, _rival(facts, message)
+    return rivals
 
 
-def _others(note: Input, group: list[tuple[Input, Finding]]) -> str:
-    return ", ".join(other.name for other, _ in group if other is not note)
-
-
-def _peek(note: Input) -> tuple[str | None, Finding]:
-    """Read a note's id and nothing else of it."""
-    blank = Finding(
-        file=note.name,
-        line=1,
-        column=1,
+def _rival(facts: Facts, message: str) -> Finding:
+    return Finding(
+        file=facts.file,
+        line=facts.id.spot.line,
+        column=facts.id.spot.column,
         code="E404",
-        path="/id",
-        message="",
+        path=facts.id.spot.path,
+        message=message,
         hint="give each record an id of its own; letter case does not tell them apart",
     )
+
+
+def _peek(note: Input) -> Facts | None:
+    """Read a note's id and nothing else of it."""
     try:
         data = note.read()
     except MinutebookError:
-        return None, blank  # reported when the note itself is read
-    if is_archived(note.name, data):
-        return archived_id(data), blank
-    source = load(data, name=note.name)
-    key: Any = source.data.get("id") if isinstance(source.data, dict) else None
-    if not isinstance(key, str):
-        return None, blank
-    place = source.value_place(("id",))
-    return key, replace(blank, line=place.line, column=place.column)
+        return None  # reported when the note itself is read
+    source = None if is_archived(note.name, data) else load(data, name=note.name)
+    return _known_id(note.name, data, source)
 
 
 def worst(outcomes: Sequence[Outcome], findings: Sequence[Finding] = ()) -> ExitCode:

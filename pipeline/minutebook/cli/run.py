@@ -15,6 +15,7 @@ from minutebook.errors import UsageError
 from minutebook.files import only_writer, read_stream
 from minutebook.report import finding_text, findings_json, outcome_line, summary_line
 from minutebook.stages import Press
+from minutebook.survey import across, judged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -60,18 +61,22 @@ def run_batch(inputs: Inputs, plan: Plan, *, output: str = "text") -> int:
         The exit code.
     """
     outcomes: list[Outcome] = []
-    findings: list[Finding] = list(inputs.findings)
     if output == "text":
-        _show(findings)
+        _show(inputs.findings)
     with only_writer(plan.to) if plan.to else contextlib.nullcontext():
         for outcome in process(inputs, plan):
             outcomes.append(outcome)
-            findings += outcome.findings
             _report(outcome, output=output, writes=plan.to is not None)
+    crossed = across(inputs, outcomes, plan) if plan.across else ()
+    whole = judged(outcomes, crossed)
+    findings = [*inputs.findings, *(one for outcome in whole for one in outcome.findings)]
     if output == "json":
         click.echo(findings_json(findings))
-    click.echo(summary_line(outcomes, findings), err=True)
-    return worst(outcomes, inputs.findings)
+    else:
+        _show(crossed)
+    # A note that was written is written, whatever others say of it.
+    click.echo(summary_line(whole if plan.to is None else outcomes, findings), err=True)
+    return worst(whole, inputs.findings)
 
 
 def _report(outcome: Outcome, *, output: str, writes: bool) -> None:
