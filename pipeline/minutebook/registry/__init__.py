@@ -35,6 +35,7 @@ from minutebook.registry.order import (
     neighbours_agree,
 )
 from minutebook.registry.people import keys_mean_one_person
+from minutebook.registry.stored import facts_data, facts_from_data
 from minutebook.registry.translations import translations_are_alike
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ __all__ = [
     "Facts",
     "Member",
     "check_registry",
+    "facts_data",
+    "facts_from_data",
     "facts_of",
     "groups_of_one_id",
     "id_facts",

@@ -57,7 +57,7 @@ def records_exist(index: Index) -> Iterator[Finding]:
                     named.spot,
                     code,
                     f"{words} {quoted(named.text)}",
-                    hint=index.near(named.text) or _RECORD_HINT[grade],
+                    hint=index.near(member, named.text) or _RECORD_HINT[grade],
                 )
 
 

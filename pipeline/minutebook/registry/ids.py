@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Entry = TypeVar("Entry")
+_DIGITS = re.compile("[0-9]")
 
 # Also the ids of sessions and items: what is wanted is every id that the note may have.
 _ID = re.compile(
-    rb"(?:^|[{,])[ \t]*[\"']?id[\"']?[ \t]*:[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9._-]*)",
+    rb"(?:^|[\r{,]|^\xef\xbb\xbf)[ \t]*"
+    rb"[\"']?id[\"']?[ \t]*:[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9._-]*)",
     re.MULTILINE,
 )
 
@@ -47,3 +49,24 @@ def ids_in(data: bytes) -> frozenset[str]:
         The ids of the record, its sessions and its items.
     """
     return frozenset(match[1].decode("ascii") for match in _ID.finditer(data))
+
+
+def is_slip(wrong: str, right: str) -> bool:
+    """
+    Say whether the numbers in two ids differ by no more than a slip of the pen.
+
+    Args:
+        wrong: An id as it is written.
+        right: An id that there is.
+
+    Returns:
+        Whether one digit is another, too many or left out, or two stand in the other order: ids
+        with dates in them are alike, and yet each is another meeting.
+    """
+    one, other = _DIGITS.findall(wrong), _DIGITS.findall(right)
+    if len(one) == len(other):
+        differing = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
+        return len(differing) < 2 or (len(differing) == 2 and sorted(one) == sorted(other))
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    return len(long) == len(short) + 1 and all(digit in rest for digit in short)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from minutebook.registry.ids import is_slip
 from minutebook.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -79,9 +80,17 @@ class Index:
 
     @cached_property
     def sound(self) -> tuple[Member, ...]:
-        """Records without errors of their own, by date."""
-        sound = (member for member in self.members if member.facts.is_sound)
+        """Records without errors of their own, by date; a note stands for its archived record."""
+        sound = (one for one in self.members if one.facts.is_sound and not self._is_copy(one))
         return tuple(sorted(sound, key=lambda member: member.when))
+
+    def _is_copy(self, member: Member) -> bool:
+        """Say whether a note of an archived record was given too; an archive is in no office."""
+        if not member.facts.is_archived:
+            return False
+        key = member.facts.id.text
+        same = self._by_office_and_id[member.office, key] if member.office else self._by_id[key]
+        return any(not one.facts.is_archived for one in same)
 
     @cached_property
     def _by_id(self) -> dict[str, list[Member]]:
@@ -137,24 +146,35 @@ class Index:
             return None
         return "E" if member.coverage is Coverage.WHOLE else "W"
 
-    def near(self, key: str) -> str | None:
-        """Word a hint that names the record id that was probably meant."""
-        return did_you_mean(key, dict.fromkeys(self._candidates(key)))
+    def near(self, member: Member, key: str) -> str | None:
+        """
+        Word a hint that names the record id that was probably meant.
 
-    def _candidates(self, key: str) -> Iterator[str]:
+        Args:
+            member: The record that names it, which hardly means itself.
+            key: The id as it is written.
+        """
+        own = member.facts.id.text
+        near = (one for one in self._candidates(member, key) if one != own and is_slip(key, one))
+        return did_you_mean(key, dict.fromkeys(near))
+
+    def _candidates(self, member: Member, key: str) -> Iterator[str]:
         """Give ids that begin or end alike: a look at all would take too long for many."""
-        for ids, wanted in ((self._sorted, key), (self._mirrored, key[::-1])):
-            at = bisect_left(ids, wanted)
-            for one in ids[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]:
-                yield one if ids is self._sorted else one[::-1]
+        office = member.office if member.coverage is Coverage.PART else None
+        if office not in self._spelled:
+            others = self.elsewhere(office) if office is not None else None
+            ids = {*self._by_id, *(others or ())}
+            self._spelled[office] = sorted(ids), sorted(one[::-1] for one in ids)
+        forward, mirrored = self._spelled[office]
+        for one in _around(forward, key):
+            yield one
+        for one in _around(mirrored, key[::-1]):
+            yield one[::-1]
 
     @cached_property
-    def _sorted(self) -> list[str]:
-        return sorted(self._by_id)
-
-    @cached_property
-    def _mirrored(self) -> list[str]:
-        return sorted(key[::-1] for key in self._by_id)
+    def _spelled(self) -> dict[str | None, tuple[list[str], list[str]]]:
+        """The ids that have been asked for, sorted by their beginnings and by their ends."""
+        return {}
 
     @cached_property
     def _roots(self) -> dict[Member, Member]:
@@ -177,8 +197,11 @@ class Index:
     @cached_property
     def lines(self) -> dict[Line, list[Member]]:
         """Meetings that were held, by series and date; translations and old versions left out."""
-        held = (member for member in self.sound if is_business(member.facts))
+        held = (one for one in self.sound if is_business(one.facts) and self._is_only(one))
         return _grouped((line, member) for member in held if (line := member.line) is not None)
+
+    def _is_only(self, member: Member) -> bool:
+        return self.find(member, member.facts.id.text) is member
 
     @cached_property
     def _before_in_line(self) -> dict[Member, Member]:
@@ -289,6 +312,11 @@ def is_business(facts: Facts) -> bool:
 def folded(words: str) -> str:
     """Spell words so that letter case and white space do not tell them apart."""
     return " ".join(words.casefold().split())
+
+
+def _around(ids: list[str], key: str) -> list[str]:
+    at = bisect_left(ids, key)
+    return ids[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]
 
 
 def _root(roots: dict[Member, Member], member: Member) -> Member:

@@ -81,31 +81,32 @@ def approvals_agree(index: Index) -> Iterator[Finding]:
                 continue
             denial = _denial(index, member, other)
             if denial is not None:
-                words, line = denial
+                words, hint = denial
                 yield finding(
                     member.facts,
                     decision.record.spot,
                     "W615",
                     f"the decision approves {quoted(decision.record.text)}, {words}",
-                    hint=f"correct {where(other.facts, line)}: `status: approved`, and under "
-                    f"`approval` the `date` and `at: {member.facts.id.text}`; or correct the "
-                    "decision",
+                    hint=f"{hint}, or correct the decision",
                 )
 
 
-def _denial(index: Index, member: Member, other: Member) -> tuple[str, int] | None:
-    """Say what of a record denies that a meeting approved it, and on which line."""
+def _denial(index: Index, member: Member, other: Member) -> tuple[str, str] | None:
+    """Say what of a record denies that a meeting approved it, and what would mend it."""
     facts: Facts = other.facts
-    at = facts.approval_at
-    if facts.status.text not in {"approved", "superseded"}:
-        status = facts.status.text
-        words = (
-            f"whose status is {quoted(status)}" if status else "which says nothing of its status"
+    at, status = facts.approval_at, facts.status.text
+    if status not in {"approved", "superseded"}:
+        mend = f"write `status: approved` in {where(facts, facts.status.spot.line)}"
+        return (
+            f"whose status is {quoted(status)}" if status else "which says nothing of its status",
+            f"{mend}, and under `approval` the `date` and `at: {member.facts.id.text}`",
         )
-        return words, facts.status.spot.line
     if at is None or at.text == member.facts.id.text:
         return None
     meeting = index.find(other, at.text)
     if meeting is not None and index.is_same(meeting, member):
         return None
-    return f"whose `approval` was at {quoted(at.text)}", at.spot.line
+    return (
+        f"whose `approval` was at {quoted(at.text)}",
+        f"correct `approval` in {where(facts, at.spot.line)}",
+    )

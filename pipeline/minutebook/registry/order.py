@@ -36,12 +36,13 @@ def meetings_are_in_order(index: Index) -> Iterator[Finding]:
             if claim.named is None or other is None or other is member:
                 continue
             if claim.is_wrong(member.facts, other.facts):
+                there, here = _days(other.facts, member.facts)
                 yield finding(
                     member.facts,
                     claim.named.spot,
                     "E605",
-                    f"the meeting under `{claim.field}`, of {_day(other.facts)}, "
-                    f"{claim.wording} this one, of {_day(member.facts)}",
+                    f"the meeting under `{claim.field}`, of {there}, {claim.wording} this one, "
+                    f"of {here}",
                     hint="name another record, or correct the date in "
                     f"{where(other.facts, other.facts.date.spot.line)}, or here",
                 )
@@ -80,8 +81,11 @@ def _time(facts: Facts) -> str:
     return facts.starts if facts.starts.count(":") == 2 else f"{facts.starts}:00"
 
 
-def _day(facts: Facts) -> str:
-    return quoted(facts.date.text)
+def _days(one: Facts, other: Facts) -> tuple[str, str]:
+    """Show the days of two meetings, with the time where the day is the same."""
+    if one.date.text != other.date.text:
+        return quoted(one.date.text), quoted(other.date.text)
+    return quoted(f"{one.date.text} {one.starts}"), quoted(f"{other.date.text} {other.starts}")
 
 
 def line_keeps_its_series(index: Index) -> Iterator[Finding]:
@@ -186,14 +190,13 @@ def chains_have_no_loop(index: Index) -> Iterator[Finding]:
             named = getattr(first.facts, field)
             way = [one.facts.id.text for one in _from(loop, first)][1:4]
             through = f" through {', '.join(map(quoted, way))}" if way else ""
+            leads = f"leads back to this record{through}" if way else "names this record itself"
             yield finding(
                 first.facts,
                 named.spot,
                 "E608",
-                f"`{field}` leads back to this record{through}"
-                if way
-                else f"`{field}` names this record itself",
-                hint=f"name an earlier record under `{field}`, or leave it out",
+                f"`{field}` {leads}",
+                hint=f"name another record under `{field}`, or leave it out",
             )
 
 
