@@ -88,15 +88,18 @@ class Environment:
         run, dev = self.root / "requirements.lock", self.root / "requirements-dev.lock"
         base = _digest(interpreter.encode(), run.read_bytes())
         pip = (self.program("python"), "-m", "pip", *PIP_INSTALL)
+        # The locks name every package. Left to resolve, pip asks for the newest of those that
+        # another one names with an extra, which has no hash here.
+        locked = (*pip, "--no-deps", "--require-hashes", "-r")
         make = (_base_python(), "-m", "venv", "--clear", self.folder)
         wanted = [
             Layer(
-                name="packages", digest=base, commands=(make, (*pip, "--require-hashes", "-r", run))
+                name="packages", digest=base, commands=(make, (*locked, run))
             ),
             Layer(
                 name="tools",
                 digest=_digest(base.encode(), dev.read_bytes()),
-                commands=((*pip, "--require-hashes", "-r", dev),),
+                commands=((*locked, dev),),
             ),
             Layer(
                 name="project",
