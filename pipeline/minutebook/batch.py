@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from minutebook.archive import archived_id, open_archived
-from minutebook.errors import ExitCode, Finding, MinutebookError, has_errors
+from minutebook.errors import ExitCode, Finding, MinutebookError, has_errors, moved
 from minutebook.files import find_notes, read_bytes, write_whole
 from minutebook.load import load
 from minutebook.office import Office, complete, find_office, read_office
@@ -266,17 +266,17 @@ def _is_same(note: Note, record: Record) -> bool:
 
 
 def _refusal(note: Note, message: str) -> Finding:
-    place = None if note.source is None else note.source.value_place(("id",))
-    return Finding(
+    refusal = Finding(
         file=note.name,
-        line=place.line if place else 1,
-        column=place.column if place else 1,
+        line=1,
+        column=1,
         code="E405",
         path="/id",
         message=message,
         hint="restore the archived record, or give this one an id of its own "
         "and name the other under `supersedes`",
     )
+    return refusal if note.source is None else moved(refusal, note.source.value_place(("id",)))
 
 
 def _rivals(notes: Sequence[Input], to: Path) -> dict[str, Finding]:
@@ -328,8 +328,7 @@ def _peek(note: Input) -> tuple[str | None, Finding]:
     key: Any = source.data.get("id") if isinstance(source.data, dict) else None
     if not isinstance(key, str):
         return None, blank
-    place = source.value_place(("id",))
-    return key, replace(blank, line=place.line, column=place.column)
+    return key, moved(blank, source.value_place(("id",)))
 
 
 def worst(outcomes: Sequence[Outcome], findings: Sequence[Finding] = ()) -> ExitCode:

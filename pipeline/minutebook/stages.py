@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from minutebook.archive import open_archived, prove, write_xml
-from minutebook.errors import Finding, has_errors, keys, pointer
+from minutebook.errors import Finding, has_errors, keys, moved, pointer
 from minutebook.load import Source, load
 from minutebook.office import Office, complete, missing_metadata
 from minutebook.render import HouseFiles, render
@@ -148,8 +148,7 @@ def _named(findings: tuple[Finding, ...], note: Note) -> tuple[Finding, ...]:
     if note.source is None:
         return tuple(named)
     source = note.source
-    places = ((finding, source.value_place(keys(finding.path))) for finding in named)
-    return tuple(replace(f, line=place.line, column=place.column) for f, place in places)
+    return tuple(moved(found, source.value_place(keys(found.path))) for found in named)
 
 
 STAGES: tuple[tuple[str, Callable[[Note], Note]], ...] = (

@@ -15,8 +15,8 @@ from minutebook.validate.schema_check import office_errors, schema_errors
 from minutebook.validate.schema_wording import word_errors
 
 if TYPE_CHECKING:
-    from minutebook.errors import Path
-    from minutebook.load import Place, Source
+    from minutebook.errors import Location, Path
+    from minutebook.load import Source
     from minutebook.markdown import Fault
 
 
@@ -80,19 +80,22 @@ def place_problems(source: Source, problems: tuple[Problem, ...]) -> tuple[Findi
 
 def _rich_problem(path: Path, fault: Fault) -> Problem:
     return Problem(
-        code=fault.code, path=path, offset=fault.start, message=fault.message, hint=fault.hint
+        code=fault.code,
+        path=path,
+        offset=fault.start,
+        end=fault.end,
+        message=fault.message,
+        hint=fault.hint,
     )
 
 
 def _finding(source: Source, problem: Problem) -> Finding:
-    place = _place(source, problem)
     message = problem.message
     if problem.also is not None:
         message = message.replace("{also}", str(source.key_place(problem.also).line))
-    return Finding(
+    return Finding.at(
+        _place(source, problem),
         file=source.name,
-        line=place.line,
-        column=place.column,
         code=problem.code,
         path=pointer(problem.path),
         message=message,
@@ -101,9 +104,9 @@ def _finding(source: Source, problem: Problem) -> Finding:
     )
 
 
-def _place(source: Source, problem: Problem) -> Place:
+def _place(source: Source, problem: Problem) -> Location:
     if problem.offset is not None:
-        return source.text_place(problem.path, problem.offset)
+        return source.text_place(problem.path, problem.offset, problem.end)
     if problem.at_key:
         return source.key_place(problem.path)
     return source.value_place(problem.path)
