@@ -10,12 +10,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from minutebook.archive import archived_id, open_archived
 from minutebook.errors import ExitCode, Finding, MinutebookError, has_errors, moved
 from minutebook.files import find_notes, read_bytes, write_whole
 from minutebook.load import load
 from minutebook.office import Office, complete, find_office, read_office
-from minutebook.office.as_archived import office_as_archived
 from minutebook.stages import Note, Press, is_archived, run
 
 if TYPE_CHECKING:
@@ -244,6 +242,8 @@ def _settled(target: Path, note: Note) -> tuple[Note, str | None]:
         changed since: what that says is written into a record once, when it is archived. And why
         the archive keeps the file that it has, or ``None`` where the record may be written.
     """
+    from minutebook.archive import open_archived
+
     data = read_bytes(target) if target.is_file() else note.xml
     if data == note.xml:
         return note, None
@@ -260,6 +260,8 @@ def _settled(target: Path, note: Note) -> tuple[Note, str | None]:
 
 def _is_same(note: Note, record: Record) -> bool:
     """Say whether the office's file of that time would make the archived record of the note."""
+    from minutebook.office.as_archived import office_as_archived
+
     return note.authored is not None and (
         complete(note.authored, office_as_archived(record)) == record
     )
@@ -323,6 +325,8 @@ def _peek(note: Input) -> tuple[str | None, Finding]:
     except MinutebookError:
         return None, blank  # reported when the note itself is read
     if is_archived(note.name, data):
+        from minutebook.archive import archived_id
+
         return archived_id(data), blank
     source = load(data, name=note.name)
     key: Any = source.data.get("id") if isinstance(source.data, dict) else None
