@@ -10,13 +10,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from minutebook.archive import archived_id, open_archived
-from minutebook.errors import ExitCode, Finding, MinutebookError, has_errors
+from minutebook.errors import ExitCode, Finding, MinutebookError, has_errors, moved
 from minutebook.files import find_notes, read_bytes, write_whole
 from minutebook.load import load
 from minutebook.office import Office, complete, find_office, read_office
-from minutebook.office.as_archived import office_as_archived
-from minutebook.registry import Facts, facts_of, groups_of_one_id, id_facts
 from minutebook.stages import Note, Press, is_archived, run
 
 if TYPE_CHECKING:
@@ -24,6 +21,7 @@ if TYPE_CHECKING:
 
     from minutebook.load import Source
     from minutebook.record import Record
+    from minutebook.registry import Facts
 
 STDIN = "-"
 
@@ -256,6 +254,8 @@ def _settled(target: Path, note: Note) -> tuple[Note, str | None]:
         changed since: what that says is written into a record once, when it is archived. And why
         the archive keeps the file that it has, or ``None`` where the record may be written.
     """
+    from minutebook.archive import open_archived
+
     data = read_bytes(target) if target.is_file() else note.xml
     if data == note.xml:
         return note, None
@@ -272,23 +272,25 @@ def _settled(target: Path, note: Note) -> tuple[Note, str | None]:
 
 def _is_same(note: Note, record: Record) -> bool:
     """Say whether the office's file of that time would make the archived record of the note."""
+    from minutebook.office.as_archived import office_as_archived
+
     return note.authored is not None and (
         complete(note.authored, office_as_archived(record)) == record
     )
 
 
 def _refusal(note: Note, message: str) -> Finding:
-    place = None if note.source is None else note.source.value_place(("id",))
-    return Finding(
+    refusal = Finding(
         file=note.name,
-        line=place.line if place else 1,
-        column=place.column if place else 1,
+        line=1,
+        column=1,
         code="E405",
         path="/id",
         message=message,
         hint="restore the archived record, or give this one an id of its own "
         "and name the other under `supersedes`",
     )
+    return refusal if note.source is None else moved(refusal, note.source.value_place(("id",)))
 
 
 def _facts(note: Note, plan: Plan) -> Facts | None:
@@ -296,13 +298,19 @@ def _facts(note: Note, plan: Plan) -> Facts | None:
     if not plan.across:
         return None
     if note.record is not None:
+        from minutebook.registry import facts_of
+
         return facts_of(note.record, note.source, file=note.name)
     return _known_id(note.name, note.data, note.source)
 
 
 def _known_id(name: str, data: bytes, source: Source | None) -> Facts | None:
     """Give the id of a note that may have errors, if it can be read."""
+    from minutebook.registry import id_facts
+
     if source is None:
+        from minutebook.archive import archived_id
+
         key: Any = archived_id(data)
     else:
         key = source.data.get("id") if isinstance(source.data, dict) else None
@@ -311,43 +319,45 @@ def _known_id(name: str, data: bytes, source: Source | None) -> Facts | None:
 
 def _rivals(notes: Sequence[Input], to: Path) -> dict[str, tuple[Facts, Finding]]:
     """Find notes that have one id, letter case put aside, and would write into one folder."""
+    from minutebook.registry import groups_of_one_id
+
     there = {path.name.casefold(): path.name for path in to.iterdir()} if to.is_dir() else {}
     rivals: dict[str, tuple[Facts, Finding]] = {}
-    known = [facts for note in notes if (facts := _peek(note)) is not None]
-    for facts in known:
+    known = [known for note in notes if (known := _peek(note)) is not None]
+    for facts, blank in known:
         key = facts.id.text
         other = there.get(key.casefold(), key)
         if other != key:
             message = f"{to} has this record id in other letters, as `{other}`"
-            rivals[facts.file] = facts, _rival(facts, message)
-    for group in groups_of_one_id((facts.id.text, facts) for facts in known):
-        for facts in group:
-            others = ", ".join(other.file for other in group if other is not facts)
+            rivals[facts.file] = facts, replace(blank, message=message)
+    for group in groups_of_one_id((one[0].id.text, one) for one in known):
+        for facts, blank in group:
+            others = ", ".join(other.file for other, _ in group if other is not facts)
             message = f"the record id is also that of {others}, so neither is written"
-            rivals[facts.file] = facts, _rival(facts, message)
+            rivals[facts.file] = facts, replace(blank, message=message)
     return rivals
 
 
-def _rival(facts: Facts, message: str) -> Finding:
-    return Finding(
-        file=facts.file,
-        line=facts.id.spot.line,
-        column=facts.id.spot.column,
-        code="E404",
-        path=facts.id.spot.path,
-        message=message,
-        hint="give each record an id of its own; letter case does not tell them apart",
-    )
-
-
-def _peek(note: Input) -> Facts | None:
-    """Read a note's id and nothing else of it."""
+def _peek(note: Input) -> tuple[Facts, Finding] | None:
+    """Read a note's id and nothing else of it; with what is said if another note has it too."""
     try:
         data = note.read()
     except MinutebookError:
         return None  # reported when the note itself is read
     source = None if is_archived(note.name, data) else load(data, name=note.name)
-    return _known_id(note.name, data, source)
+    facts = _known_id(note.name, data, source)
+    if facts is None:
+        return None
+    blank = Finding(
+        file=note.name,
+        line=1,
+        column=1,
+        code="E404",
+        path="/id",
+        message="",
+        hint="give each record an id of its own; letter case does not tell them apart",
+    )
+    return facts, blank if source is None else moved(blank, source.value_place(("id",)))
 
 
 def worst(outcomes: Sequence[Outcome], findings: Sequence[Finding] = ()) -> ExitCode:

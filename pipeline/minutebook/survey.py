@@ -7,16 +7,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minutebook.batch import STDIN
-from minutebook.errors import FileError
+from minutebook.errors import FileError, MinutebookError
 from minutebook.files import find_notes, read_bytes
+from minutebook.load.characters import decode
+from minutebook.load.places import Lines
 from minutebook.registry import Coverage, Member, check_registry, ids_in
+from minutebook.stages import is_archived
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from minutebook.batch import Input, Inputs, Outcome, Plan
     from minutebook.errors import Finding
@@ -52,7 +56,30 @@ def across(inputs: Inputs, outcomes: Sequence[Outcome], plan: Plan) -> tuple[Fin
         )
     found = check_registry(members, unread=unread, elsewhere=_elsewhere(inputs))
     # Where notes are written, E404 has refused those of one id.
-    return tuple(one for one in found if plan.to is None or one.code != "E601")
+    kept = [one for one in found if plan.to is None or one.code != "E601"]
+    return tuple(_with_lines(kept, inputs))
+
+
+def _with_lines(found: Sequence[Finding], inputs: Inputs) -> Iterator[Finding]:
+    """Add the lines that the findings are about: facts do not hold them, so they are read again."""
+    notes = {note.name: note for note in inputs.notes}
+    for name, group in groupby(found, key=lambda one: one.file):
+        lines = _lines(notes[name])
+        for finding in group:
+            starts = lines.starts if lines else []
+            if lines is None or finding.line > len(starts):
+                yield finding
+                continue
+            index = starts[finding.line - 1] + finding.column - 1
+            yield replace(finding, excerpt=lines.location(index, index).excerpt)
+
+
+def _lines(note: Input) -> Lines | None:
+    try:
+        data = note.read()
+    except MinutebookError:
+        return None  # it went away meanwhile
+    return None if is_archived(note.name, data) else Lines(text=decode(data).text)
 
 
 def _home(note: Input) -> Path | None:

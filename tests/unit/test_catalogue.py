@@ -79,6 +79,17 @@ def test_every_entry_is_whole(name: str) -> None:
         assert entry["remedy"].strip()[-1] == "."
 
 
+def test_pages_show_what_is_printed() -> None:
+    """Every code of a note is shown as it is printed: its line with carets, and its message."""
+    for code, entry in catalogue().items():
+        if entry.printed is None:
+            assert code[1] not in "123" or code in {"E101", "E103"}
+            continue
+        first, *others = entry.printed.split("\n")
+        assert first.endswith(f" {code}: {entry.message}")
+        assert others[-1] == f"  see: minutebook explain {code}"
+
+
 def test_the_catalogue_is_in_order_of_the_numbers() -> None:
     """`E307` and `W307` stand together; an entry knows its own code."""
     codes = list(catalogue())

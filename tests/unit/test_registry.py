@@ -20,13 +20,12 @@ from minutebook.registry import (
     Facts,
     Member,
     check_registry,
-    facts_data,
-    facts_from_data,
     facts_of,
     id_facts,
     ids_in,
 )
 from minutebook.registry.ids import is_slip
+from minutebook.registry.stored import facts_data, facts_from_data
 from minutebook.validate import validate
 
 if TYPE_CHECKING:

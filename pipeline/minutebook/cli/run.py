@@ -15,7 +15,6 @@ from minutebook.errors import UsageError
 from minutebook.files import only_writer, read_stream
 from minutebook.report import finding_text, findings_json, outcome_line, summary_line
 from minutebook.stages import Press
-from minutebook.survey import across, judged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -67,8 +66,7 @@ def run_batch(inputs: Inputs, plan: Plan, *, output: str = "text") -> int:
         for outcome in process(inputs, plan):
             outcomes.append(outcome)
             _report(outcome, output=output, writes=plan.to is not None)
-    crossed = across(inputs, outcomes, plan) if plan.across else ()
-    whole = judged(outcomes, crossed)
+    crossed, whole = _surveyed(inputs, outcomes, plan)
     findings = [*inputs.findings, *(one for outcome in whole for one in outcome.findings)]
     if output == "json":
         click.echo(findings_json(findings))
@@ -77,6 +75,18 @@ def run_batch(inputs: Inputs, plan: Plan, *, output: str = "text") -> int:
     # A note that was written is written, whatever others say of it.
     click.echo(summary_line(whole if plan.to is None else outcomes, findings), err=True)
     return worst(whole, inputs.findings)
+
+
+def _surveyed(
+    inputs: Inputs, outcomes: list[Outcome], plan: Plan
+) -> tuple[tuple[Finding, ...], list[Outcome]]:
+    """Find what is wrong between the notes, and put it beside each note's own findings."""
+    if not plan.across:
+        return (), outcomes
+    from minutebook.survey import across, judged
+
+    crossed = across(inputs, outcomes, plan)
+    return crossed, judged(outcomes, crossed)
 
 
 def _report(outcome: Outcome, *, output: str, writes: bool) -> None:

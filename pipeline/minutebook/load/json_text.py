@@ -93,16 +93,17 @@ class _Reader:
         else:
             value = self._word()
         style = "json" if char == '"' else ""
-        builder.add(value, Node(builder.key_start(start), start, self._at, style))
+        key = builder.key_start(start)
+        builder.add(value, Node(key, start, self._at, style, None, builder.key_stop()))
         return self._after_value
 
     def _open(self, bracket: str) -> _Step | None:
         """Begin a list or a block of keys."""
         start = self._at
         frame = (
-            Frame(value={}, children={}, is_block=True, expects_key=True)
+            Frame(value={}, children={}, is_block=True, is_flow=True, expects_key=True)
             if bracket == "{"
-            else Frame(value=[], children=[], is_block=False)
+            else Frame(value=[], children=[], is_block=False, is_flow=True)
         )
         if not self.builder.open(frame, start):
             return None
@@ -111,9 +112,9 @@ class _Reader:
         return self._first_key if bracket == "{" else self._first_item
 
     def _close(self) -> _Step:
-        self.builder.close()
         self._openings.pop()
         self._at += 1
+        self.builder.close(self._at)
         return self._after_value
 
     def _first_key(self, char: str) -> _Step | None:
@@ -127,7 +128,8 @@ class _Reader:
         if char != '"':
             raise _BrokenError(wrong.key(self.text, self._at, self._openings[-1]))
         start = self._at
-        self.builder.key(self._string(), start)
+        key = self._string()
+        self.builder.key(key, start, self._at)
         return self._colon
 
     def _colon(self, char: str) -> _Step | None:

@@ -56,6 +56,8 @@ class Frame:
     """The key whose value comes next, or came last."""
     key_index: int = 0
     """Where that key begins."""
+    key_end: int = 0
+    """Where it ends."""
     is_dropped: bool = False
     """Whether the value that comes next is left out."""
 
@@ -119,6 +121,10 @@ class Builder:
             return self.frames[-1].key_index
         return start
 
+    def key_stop(self) -> int:
+        """Say where the key of a value ends; 0 where it has none."""
+        return self.frames[-1].key_end if self.frames and self.frames[-1].is_block else 0
+
     def open(self, frame: Frame, start: int) -> bool:
         """Begin a list or a block of keys; say whether it is not too deep."""
         if len(self.frames) >= DEEPEST:
@@ -128,31 +134,48 @@ class Builder:
         if parent is not None and parent.expects_key:
             self.drop_key(start)
         else:
-            self.add(frame.value, Node(self.key_start(start), start, start, "", frame.children))
+            key = self.key_start(start)
+            node = Node(key, start, start, "", frame.children, self.key_stop())
+            self.add(frame.value, node)
             if parent is not None and parent.is_block:
                 # Until it is closed, so that `path` names it.
                 parent.expects_key = False
         self.frames.append(frame)
         return True
 
-    def close(self) -> None:
-        """End the innermost list or block of keys."""
-        self.frames.pop()
+    def close(self, end: int) -> None:
+        """End the innermost list or block of keys; in brackets, at the index *end*."""
+        frame = self.frames.pop()
+        if frame.is_flow:
+            self._end_node(frame, end)
         if self.frames and self.frames[-1].is_block:
             self.frames[-1].expects_key = not self.frames[-1].is_dropped
 
-    def key(self, key: str, start: int) -> None:
+    def _end_node(self, frame: Frame, end: int) -> None:
+        """Note where a list or a block of keys in brackets ends."""
+        parent = self.frames[-1] if self.frames else None
+        if parent is None:
+            self.root = self.root._replace(end=end) if self.root else None
+            return
+        place: Any = parent.key if parent.is_block else len(parent.children) - 1
+        is_there = place in parent.children if parent.is_block else place >= 0
+        # Not what was left out, because its key stands there a second time or is none.
+        if is_there and parent.children[place].children is frame.children:
+            parent.children[place] = parent.children[place]._replace(end=end)
+
+    def key(self, key: str, start: int, end: int) -> None:
         """Take the key of the value that comes next."""
         frame = self.frames[-1]
-        frame.key, frame.key_index, frame.expects_key = key, start, False
+        frame.key, frame.key_index, frame.key_end, frame.expects_key = key, start, end, False
         if key in frame.value:
-            self._twice(key, first=frame.children[key].key, second=start)
+            self._twice(key, first=frame.children[key].key, second=start, end=end)
             frame.is_dropped = True
 
     def drop_key(self, start: int) -> None:
         """Take something that cannot be a key, and leave out its value."""
         frame = self.frames[-1]
         frame.key, frame.key_index, frame.expects_key, frame.is_dropped = "", start, False, True
+        frame.key_end = start
         self.is_complete = False
 
     def holdable(self, value: str, node: Node) -> str:
@@ -186,7 +209,7 @@ class Builder:
                 self.faults.kept.append(replace(fault, path=self.path()))
         return replace_unholdable(value)
 
-    def _twice(self, key: str, *, first: int, second: int) -> None:
+    def _twice(self, key: str, *, first: int, second: int, end: int) -> None:
         if not self.faults.wants("E109", second):
             return
         before, after = self.lines.place(first).line, self.lines.place(second).line
@@ -194,6 +217,7 @@ class Builder:
         fault = Fault(
             code="E109",
             index=second,
+            end=end,
             path=self.path(),
             message=f"the key {quote(key)} is given {lines} on line {after}",
             hint="keep one of the two, or join their values under one key",

@@ -9,34 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minutebook.registry.actions import (
-    actions_are_given_before_they_are_done,
-    carried_actions_keep_an_owner,
-    open_actions_are_taken_up,
-)
-from minutebook.registry.existence import (
-    actions_exist,
-    ids_are_unique,
-    records_exist,
-    sessions_exist,
-)
 from minutebook.registry.facts import Facts, facts_of, id_facts
 from minutebook.registry.ids import groups_of_one_id, ids_in
-from minutebook.registry.index import Coverage, Index, Member
-from minutebook.registry.lifecycle import (
-    approvals_agree,
-    successors_agree,
-    superseded_records_say_so,
-)
-from minutebook.registry.order import (
-    chains_have_no_loop,
-    line_keeps_its_series,
-    meetings_are_in_order,
-    neighbours_agree,
-)
-from minutebook.registry.people import keys_mean_one_person
-from minutebook.registry.stored import facts_data, facts_from_data
-from minutebook.registry.translations import translations_are_alike
+from minutebook.registry.member import Coverage, Member
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -44,43 +19,15 @@ if TYPE_CHECKING:
     from minutebook.errors import Finding
 
 __all__ = [
-    "RULES",
     "Coverage",
     "Facts",
     "Member",
     "check_registry",
-    "facts_data",
-    "facts_from_data",
     "facts_of",
     "groups_of_one_id",
     "id_facts",
     "ids_in",
 ]
-
-RULES: tuple[tuple[str, Callable[[Index], Iterator[Finding]]], ...] = (
-    ("E601", ids_are_unique),
-    ("E602 W602", records_exist),
-    ("E603 W603", actions_exist),
-    ("E604", sessions_exist),
-    ("E605", meetings_are_in_order),
-    ("W606", line_keeps_its_series),
-    ("E607", neighbours_agree),
-    ("E608", chains_have_no_loop),
-    ("E609", actions_are_given_before_they_are_done),
-    ("E610", carried_actions_keep_an_owner),
-    ("E611", successors_agree),
-    ("W612", superseded_records_say_so),
-    ("E613", keys_mean_one_person),
-    ("W614", open_actions_are_taken_up),
-    ("W615", approvals_agree),
-    ("E616", translations_are_alike),
-)
-"""
-Each rule with the codes that it may give.
-
-Where two rules find fault with one place, the first of them is heard: what follows from a fault
-is not reported again.
-"""
 
 
 def check_registry(
@@ -106,9 +53,12 @@ def check_registry(
     Source:
         Findings E601 to E616.
     """
+    from minutebook.registry.index import Index
+    from minutebook.registry.rules import RULES
+
     index = Index(members=tuple(members), unread=frozenset(unread), elsewhere=elsewhere)
     order = {member.facts.file: number for number, member in enumerate(members)}
-    found = (finding for _, rule in RULES for finding in rule(index))
+    found = (one for _, rule in RULES for one in rule(index))
     return tuple(
         sorted(
             _first_heard(found),
@@ -120,6 +70,6 @@ def check_registry(
 def _first_heard(found: Iterable[Finding]) -> Iterator[Finding]:
     """Leave out what a later rule says of a place with which an earlier one found fault."""
     heard: dict[tuple[str, str], str] = {}
-    for finding in found:
-        if heard.setdefault((finding.file, finding.path), finding.code) == finding.code:
-            yield finding
+    for one in found:
+        if heard.setdefault((one.file, one.path), one.code) == one.code:
+            yield one

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from minutebook.errors import Finding
     from minutebook.registry.facts import Action, Facts
-    from minutebook.registry.index import Index, Line, Member
+    from minutebook.registry.index import Index
+    from minutebook.registry.member import Line, Member
 
 _OPEN = ("open", "carried")
 

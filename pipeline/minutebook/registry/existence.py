@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from minutebook.errors import Finding
     from minutebook.registry.facts import Facts
-    from minutebook.registry.index import Index, Member
+    from minutebook.registry.index import Index
+    from minutebook.registry.member import Member
     from minutebook.registry.spots import Mention
 
 _RECORD = {

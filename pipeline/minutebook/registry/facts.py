@@ -153,7 +153,7 @@ def id_facts(key: str, source: Source | None, *, file: str) -> Facts:
         source: The note; ``None`` for an archived record.
         file: The note as the user named it.
     """
-    own = Mention(key, Reading(None, source).spot(("id",), text=key))
+    own = Mention(key, Reading(None, source).spot(("id",)))
     nothing = Mention("", own.spot)
     return Facts(
         file=file,

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 def finding(facts: Facts, spot: Spot, code: str, message: str, *, hint: str) -> Finding:
     """
-    Make a finding.
+    Make a finding; the line of the file that goes with it is not among the facts.
 
     Args:
         facts: Those of the record in whose file it is.
         spot: Where in that file.
-        code: One of the codes 601 to 629.
+        code: The code.
         message: One sentence in a clerk's words.
         hint: The remedy.
     """
@@ -33,6 +33,8 @@ def finding(facts: Facts, spot: Spot, code: str, message: str, *, hint: str) -> 
         path=spot.path,
         message=message,
         hint=hint,
+        end_line=spot.end_line,
+        end_column=spot.end_column,
     )
 
 

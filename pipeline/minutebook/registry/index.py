@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from minutebook.registry.ids import is_slip
+from minutebook.registry.member import Coverage, Line, Member
 from minutebook.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -22,50 +22,8 @@ if TYPE_CHECKING:
 Key = TypeVar("Key")
 Entry = TypeVar("Entry")
 
-Line = tuple[str, str, str]
-"""Meetings that follow each other: the office, the series and the language of their records."""
-
 _NEIGHBOURS = 20
 """How many ids on each side are looked at for the one that was meant."""
-
-
-class Coverage(StrEnum):
-    """How much of its registry was given together with a record."""
-
-    WHOLE = "whole"
-    """All notes of its office."""
-    PART = "part"
-    """A folder of its office."""
-    FOLDER = "folder"
-    """A folder that is in no office, so that nobody knows whether it is the whole."""
-    SINGLE = "single"
-    """The record was named by itself."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Member:
-    """One record of the registry; no two are equal, whatever they say."""
-
-    facts: Facts
-    office: str = ""
-    """The folder of its office's file; empty without one."""
-    language: str = ""
-    """The language of records that do not name their own."""
-    coverage: Coverage = Coverage.SINGLE
-
-    @property
-    def when(self) -> tuple[str, str, str]:
-        """What records are sorted by, whatever the order in which they were given."""
-        return self.facts.date.text, self.facts.starts, self.facts.file
-
-    @property
-    def line(self) -> Line | None:
-        """The line of meetings that it belongs to."""
-        series = self.facts.series
-        if series is None:
-            return None
-        language = (self.facts.language or self.language).split("-")[0]
-        return self.office, folded(series.text), language.casefold()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -307,11 +265,6 @@ def is_business(facts: Facts) -> bool:
         and facts.status.text not in {"superseded", "withdrawn"}
         and facts.state not in IDLE
     )
-
-
-def folded(words: str) -> str:
-    """Spell words so that letter case and white space do not tell them apart."""
-    return " ".join(words.casefold().split())
 
 
 def _around(ids: list[str], key: str) -> list[str]:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from minutebook.errors import Finding
     from minutebook.registry.facts import Facts
-    from minutebook.registry.index import Index, Member
+    from minutebook.registry.index import Index
+    from minutebook.registry.member import Member
 
 _NO_APPROVAL = ("deferred", "rejected", "no-decision")
 """Outcomes of a decision that leave the record as it was."""

@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from minutebook.registry.finding import finding, where
-from minutebook.registry.index import folded, is_business
+from minutebook.registry.index import is_business
+from minutebook.registry.member import folded
 from minutebook.wording import quoted
 
 if TYPE_CHECKING:
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
     from minutebook.errors import Finding
     from minutebook.registry.facts import Facts
-    from minutebook.registry.index import Index, Member
+    from minutebook.registry.index import Index
+    from minutebook.registry.member import Member
     from minutebook.registry.spots import Mention
 
 

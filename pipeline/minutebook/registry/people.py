@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from minutebook.errors import Finding
     from minutebook.registry.facts import Facts, Person
-    from minutebook.registry.index import Index, Line
+    from minutebook.registry.index import Index
+    from minutebook.registry.member import Line
 
 _WORD = re.compile(r"\w+")
 _MOST = 8

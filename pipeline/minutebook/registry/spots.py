@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from minutebook.errors import pointer, value_at
 
 if TYPE_CHECKING:
-    from minutebook.errors import Path
+    from minutebook.errors import Location, Path
     from minutebook.load import Source
 
 
@@ -42,25 +42,23 @@ class Reading:
     data: Any
     source: Source | None
 
-    def spot(self, path: Path, *, text: str = "") -> Spot:
-        """Give the place of a value; with its *text*, to its end."""
-        if self.source is None:
-            return Spot(pointer(path), 1, 1, 1, 1)
-        start = self.source.value_place(path)
-        end = self.source.text_place(path, len(text)) if text else start
-        return Spot(pointer(path), start.line, start.column, end.line, end.column)
+    def spot(self, path: Path) -> Spot:
+        """Give the place of a value."""
+        return _spot(path, self.source.value_place(path) if self.source else None)
 
     def key_spot(self, path: Path) -> Spot:
         """Give the place of a key."""
-        if self.source is None:
-            return Spot(pointer(path), 1, 1, 1, 1)
-        start = self.source.key_place(path)
-        end_column = start.column + len(str(path[-1]))
-        return Spot(pointer(path), start.line, start.column, start.line, end_column)
+        return _spot(path, self.source.key_place(path) if self.source else None)
 
     def mention(self, *path: str | int) -> Mention | None:
         """Give the words at a path; ``None`` where there are none."""
         text = value_at(self.data, path)
         if not isinstance(text, str) or not text:
             return None
-        return Mention(text, self.spot(path, text=text))
+        return Mention(text, self.spot(path))
+
+
+def _spot(path: Path, place: Location | None) -> Spot:
+    if place is None:
+        return Spot(pointer(path), 1, 1, 1, 1)
+    return Spot(pointer(path), place.line, place.column, place.end_line, place.end_column)

@@ -1,13 +1,14 @@
-"""Findings and outcomes as text and as JSON, with the same facts in both.
+"""Findings and outcomes in words, for a person at a terminal.
 
 Nothing in this module prints.
 """
 
 from __future__ import annotations
 
-import json
 from textwrap import dedent, indent
 from typing import TYPE_CHECKING
+
+from minutebook.report.excerpt import excerpt_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,11 +23,12 @@ def finding_text(finding: Finding) -> str:
     Write a finding for a person.
 
     Returns:
-        Several lines: place, severity, code and message; then what would be right, the remedy,
-        and the command that explains the code.
+        Several lines: place, severity, code and message; the line of the file with carets under
+        what is wrong; then what would be right, the remedy, and the command that explains the code.
     """
     place = f"{finding.file}:{finding.line}:{finding.column}"
     lines = [f"{place}: {finding.severity.value} {finding.code}: {finding.message}"]
+    lines += [f"  {line}" for line in excerpt_lines(finding)]
     if finding.path:
         lines.append(f"  at: {finding.path}")
     if finding.expected:
@@ -42,11 +44,6 @@ def printable(line: str) -> str:
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in line
     )
-
-
-def findings_json(findings: Sequence[Finding]) -> str:
-    """Write findings as a JSON array, a finding each, keys in one order."""
-    return json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False, indent=2)
 
 
 def outcome_line(outcome: Outcome) -> str:
@@ -100,7 +97,9 @@ def entry_text(entry: Entry) -> str:
             "",
             indent(dedent(entry.bad).strip("\n"), "    "),
             "",
-            f"It is reported as: {entry.message}",
+            "It is reported as:",
+            "",
+            indent(entry.shown, "    "),
             "",
             entry.remedy.strip(),
             "",
