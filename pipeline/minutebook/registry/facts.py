@@ -217,9 +217,8 @@ def _people(read: Reading, record: Record) -> Iterator[Person]:
 
 def _outline(read: Reading, parts: list[Part], *, is_translation: bool) -> Outline:
     """Keep every line, and whole places only where a finding will point at them."""
-    spots = tuple(read.spot(part.path) for part in parts)
     return Outline(
         steps=tuple((part.depth, part.word) for part in parts),
-        lines=tuple(spot.line for spot in spots),
-        spots=spots if is_translation else (),
+        lines=tuple(read.line(part.path) for part in parts),
+        spots=tuple(read.spot(part.path) for part in parts) if is_translation else (),
     )

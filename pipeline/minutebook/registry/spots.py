@@ -46,6 +46,10 @@ class Reading:
         """Give the place of a value."""
         return _spot(path, self.source.value_place(path) if self.source else None)
 
+    def line(self, path: Path) -> int:
+        """Give the line on which a value begins."""
+        return self.source.value_line(path) if self.source else 1
+
     def key_spot(self, path: Path) -> Spot:
         """Give the place of a key."""
         return _spot(path, self.source.key_place(path) if self.source else None)
