@@ -60,18 +60,33 @@ def run_batch(inputs: Inputs, plan: Plan, *, output: str = "text") -> int:
         The exit code.
     """
     outcomes: list[Outcome] = []
-    findings: list[Finding] = list(inputs.findings)
     if output == "text":
-        _show(findings)
+        _show(inputs.findings)
     with only_writer(plan.to) if plan.to else contextlib.nullcontext():
         for outcome in process(inputs, plan):
             outcomes.append(outcome)
-            findings += outcome.findings
             _report(outcome, output=output, writes=plan.to is not None)
+    crossed, whole = _surveyed(inputs, outcomes, plan)
+    findings = [*inputs.findings, *(one for outcome in whole for one in outcome.findings)]
     if output == "json":
         click.echo(findings_json(findings))
-    click.echo(summary_line(outcomes, findings), err=True)
-    return worst(outcomes, inputs.findings)
+    else:
+        _show(crossed)
+    # A note that was written is written, whatever others say of it.
+    click.echo(summary_line(whole if plan.to is None else outcomes, findings), err=True)
+    return worst(whole, inputs.findings)
+
+
+def _surveyed(
+    inputs: Inputs, outcomes: list[Outcome], plan: Plan
+) -> tuple[tuple[Finding, ...], list[Outcome]]:
+    """Find what is wrong between the notes, and put it beside each note's own findings."""
+    if not plan.across:
+        return (), outcomes
+    from minutebook.survey import across, judged
+
+    crossed = across(inputs, outcomes, plan)
+    return crossed, judged(outcomes, crossed)
 
 
 def _report(outcome: Outcome, *, output: str, writes: bool) -> None:
