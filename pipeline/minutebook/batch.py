@@ -110,6 +110,8 @@ class _Offices:
     known: dict[Path, Office] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     faulty: set[Path] = field(default_factory=set)
+    schemas: set[Path] = field(default_factory=set)
+    """Files that say what extensions hold, and are no notes."""
 
     def of(self, place: Path) -> Office:
         file = find_office(place)
@@ -118,8 +120,11 @@ class _Offices:
         if file not in self.known:
             read = read_office(file)
             self.known[file] = read.office
-            shown = str(from_here(file))
-            self.findings += (replace(finding, file=shown) for finding in read.findings)
+            self.schemas.update(read.schemas)
+            self.findings += (
+                replace(finding, file=str(from_here(Path(finding.file))))
+                for finding in read.findings
+            )
             if has_errors(read.findings):
                 self.faulty.add(file)
         return self.known[file]
@@ -175,7 +180,9 @@ def _inputs(path: str, offices: _Offices, stdin: Callable[[], bytes]) -> Iterato
     found = find_notes(place.absolute(), exclude=inside)
     for note in found:
         shown = place / note.relative_to(place.absolute())
-        yield offices.input(str(shown), note.parent)
+        found_note = offices.input(str(shown), note.parent)
+        if note not in offices.schemas:
+            yield found_note
 
 
 def process(inputs: Inputs, plan: Plan) -> Iterator[Outcome]:
