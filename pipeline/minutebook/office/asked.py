@@ -177,7 +177,7 @@ def _code_problems(code: str, word: str, path: Path) -> Iterator[Problem]:
             code="E706",
             path=path,
             message=f"`{code}` cannot be {what} in any office",
-            hint="take the line out: a record with this fault could not be kept and found again",
+            hint="take the line out: only what a record can be archived with may weigh less",
         )
 
 

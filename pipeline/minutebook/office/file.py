@@ -15,7 +15,7 @@ from minutebook.files import read_bytes
 from minutebook.load.places import Lines
 from minutebook.office.asked import asked_of, asked_problems_of, severities
 from minutebook.office.places import TomlPlace, line_and_column, toml_places
-from minutebook.office.profiles import ProfilesRead, read_profiles
+from minutebook.office.profiles import read_profiles
 from minutebook.rules.asked import Asked
 from minutebook.validate import office_problems
 from minutebook.wording import named
@@ -116,9 +116,10 @@ def read_office(path: FilePath) -> OfficeRead:
         return OfficeRead(office=Office(), findings=(_not_toml(path, text, str(error)),))
     problems = (*office_problems(table), *_not_for_an_archive(table, ()))
     # What the schema of the file refuses may be of any shape.
-    profiles = ProfilesRead() if problems else read_profiles(path.parent, table)
-    if not problems:
-        problems = (*asked_problems_of(table), *profiles.problems)
+    faulty = {problem.path[:1] for problem in problems}
+    sound = {name: part for name, part in table.items() if (name,) not in faulty}
+    profiles = read_profiles(path.parent, sound)
+    problems = (*problems, *asked_problems_of(sound), *profiles.problems)
     places, lines = toml_places(text), Lines(text=text)
     found = (_finding(path, lines, problem, places) for problem in problems)
     ordered = sorted(found, key=lambda finding: (finding.line, finding.column))

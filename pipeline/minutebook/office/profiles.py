@@ -58,7 +58,7 @@ def read_profiles(folder: FilePath, table: dict[str, Any]) -> ProfilesRead:
     profiles: list[Profile] = []
     problems: list[Problem] = []
     for name, file in table.get(_TABLE, {}).items():
-        target = target_of(quote(file), folder=folder, base="")
+        target = target_of(quote(file, safe="/:\\~"), folder=folder, base="")
         if isinstance(target, str):
             message = f"{quoted(file)} leads out of the office's folder"
             problems.append(_problem("E709", (_TABLE, name), message))
@@ -200,16 +200,20 @@ class _Shelf:
 
     def rewritten(self, file: str) -> str:
         document = json.loads(json.dumps(self.sources[file].data))
-        for path in self.parts[file]:
-            schema = document
-            for step in path:
-                schema = schema[step]
-            if not isinstance(schema, dict):
-                continue
-            for keyword in ("$id", "$schema", "$anchor"):
-                schema.pop(keyword, None)
-            if (file, path) in self.edges:
-                schema["$ref"] = address(*self.edges[file, path])
+        parts = self.parts[file]
+        for path in parts:
+            around = document
+            for step in path[:-1]:
+                around = around[step]
+            schema = around[path[-1]] if path else document
+            if schema is False and path[:-1] not in parts:
+                # Of `false` under a key jsonschema would not say where it stands.
+                around[path[-1]] = {"not": {}}
+            elif isinstance(schema, dict):
+                for keyword in ("$id", "$schema", "$anchor"):
+                    schema.pop(keyword, None)
+                if (file, path) in self.edges:
+                    schema["$ref"] = address(*self.edges[file, path])
         return json.dumps(document, ensure_ascii=False)
 
 
@@ -228,4 +232,7 @@ def _placed(source: Source, problem: Problem) -> Finding:
 
 def _as_schema_fault(finding: Finding) -> Finding:
     """Report what is wrong with the JSON of a schema as a fault of the office."""
-    return replace(finding, code="E708", path="")
+    message = finding.message.replace("the note", "the schema").replace("a note", "a schema")
+    is_whole = message != finding.message
+    hint = "write the schema as one block of keys in JSON" if is_whole else finding.hint
+    return replace(finding, code="E708", path="", message=message, expected=None, hint=hint)

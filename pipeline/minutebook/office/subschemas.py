@@ -132,19 +132,35 @@ def _metaschema_faults(schema: Any) -> Iterator[Problem]:
         if path in told:
             continue  # each vocabulary of the metaschema says it again
         told.add(path)
+        if path[-1:] == ("type",) and error.validator == "anyOf":
+            yield _no_type(error.instance, path)
+            continue
         verdict = word_error(error, path)
-        is_type = path[-1:] == ("type",) and isinstance(error.instance, str)
         yield Problem(
             code="E708",
             path=path,
             at_key=verdict.at_key,
-            message=f"{quoted(error.instance)} is no type of JSON Schema"
-            if is_type
-            else verdict.message.replace("the record", "the schema"),
-            expected=one_of(_TYPES) if is_type else verdict.expected,
-            hint=(did_you_mean(str(error.instance), _TYPES) if is_type else verdict.hint)
-            or "write it as draft 2020-12 of JSON Schema has it",
+            message=verdict.message.replace("the record", "the schema"),
+            expected=verdict.expected,
+            hint=verdict.hint or _AS_IN_THE_DRAFT,
         )
+
+
+_AS_IN_THE_DRAFT = "write it as draft 2020-12 of JSON Schema has it"
+
+
+def _no_type(value: Any, path: Path) -> Problem:
+    listed = value if isinstance(value, list) else [value]
+    wrong = next((one for one in listed if one not in _TYPES), None)
+    return Problem(
+        code="E708",
+        path=path,
+        message=f"{quoted(wrong)} is no type of JSON Schema"
+        if isinstance(wrong, str)
+        else "the type of a value is one word of JSON Schema, or a list of different ones",
+        expected=one_of(_TYPES),
+        hint=(isinstance(wrong, str) and did_you_mean(wrong, _TYPES)) or _AS_IN_THE_DRAFT,
+    )
 
 
 def _own_faults(part: Part) -> Iterator[Problem]:

@@ -284,12 +284,14 @@ def _nearest(error: ValidationError) -> ValidationError | None:
     return min(faults, key=lambda fault: fault[:2])[2][0] if faults else None
 
 
-def _ruled_out(_: ValidationError, place: Path) -> Verdict:
+def _ruled_out(error: ValidationError, place: Path) -> Verdict:
+    if not error.validator_value:
+        return _anything(error, place)
     return Verdict(f"{named(place)} is just what may not stand there")
 
 
 def _anything(_: ValidationError, place: Path) -> Verdict:
-    """Word a schema that allows nothing at all, and whatever else there may be."""
+    """Word a schema that allows nothing, and whatever else there may be."""
     return Verdict(f"{named(place)} may not stand here", hint="take it out", at_key=True)
 
 
