@@ -6,6 +6,7 @@ Knows where the examples are; what is printed for them is asked of the package.
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from minutebook.catalogue import Entry, catalogue
 from minutebook.load import load
 from minutebook.office import OFFICE_FILE, read_office
 from minutebook.report import finding_text
+from minutebook.stages import Note, run
 from minutebook.validate import validate
 
 if TYPE_CHECKING:
@@ -36,6 +38,52 @@ meeting:
 sessions:
   - title: Swings
 """
+
+
+OFFICE = """\
+[rules]
+require = ["people.*.role"]
+[vocabulary]
+"meeting.kind" = ["Board meeting", "Workshop"]
+[extensions]
+planning = "schemas/planning.schema.json"
+"""
+"""The office of the notes that an office asks something of."""
+
+SCHEMAS = {
+    "planning": {
+        "properties": {"case": {"type": "string"}, "fee": {"type": "number"}},
+        "required": ["case"],
+    },
+    "misspelt": {"requird": ["case"]},
+}
+"""The schemas that the examples name, by the first word of their files."""
+
+
+def office_folder(folder: Path, text: str) -> Path:
+    """
+    Make an office.
+
+    Args:
+        folder: An empty one.
+        text: What stands in the office's file.
+
+    Returns:
+        The office's file; the schemas stand beside it.
+    """
+    (folder / "schemas").mkdir(exist_ok=True)
+    for name, schema in SCHEMAS.items():
+        (folder / "schemas" / f"{name}.schema.json").write_text(json.dumps(schema, indent=2))
+    (folder / OFFICE_FILE).write_text(text, encoding="utf-8")
+    return folder / OFFICE_FILE
+
+
+def note_with(lines: str) -> str:
+    """Write a sound note that has these lines, in place of its own of the same keys."""
+    keys = set(re.findall(r"^(\w+):", lines, re.MULTILINE))
+    parts = re.split(r"(?m)^(?=\w)", _NOTE + "    text: The swings are safe.\n")
+    others = [part for part in parts if part.partition(":")[0] not in keys]
+    return "".join(others) + lines.lstrip("\n")
 
 
 def printed_json() -> bytes:
@@ -75,8 +123,14 @@ def _of_the_page(entry: Entry) -> Iterator[Finding]:
         yield from validate(load(note.encode(), name="note.yaml")).findings
     elif entry.code[1] == "7":
         with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / OFFICE_FILE
-            file.write_text(entry.bad.lstrip("\n"), encoding="utf-8")
-            yield from (replace(found, file=OFFICE_FILE) for found in read_office(file).findings)
+            file = office_folder(Path(folder), entry.bad.lstrip("\n"))
+            for found in read_office(file).findings:
+                name = Path(found.file).relative_to(folder).as_posix()
+                yield replace(found, file=name)
+    elif entry.code[1:3] == "33":
+        with tempfile.TemporaryDirectory() as folder:
+            office = read_office(office_folder(Path(folder), OFFICE)).office
+            asked = Note(name="note.yaml", data=note_with(entry.bad).encode(), office=office)
+            yield from run(asked, until="validate").findings
     elif example.startswith("<"):
         yield from open_archived(example.encode(), name="record.xml").findings

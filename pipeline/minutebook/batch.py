@@ -112,6 +112,8 @@ class _Offices:
     faulty: set[Path] = field(default_factory=set)
     schemas: set[Path] = field(default_factory=set)
     """Files that say what extensions hold, and are no notes."""
+    schema_folders: set[Path] = field(default_factory=set)
+    """Folders of their own in which they stand."""
 
     def of(self, place: Path) -> Office:
         file = find_office(place)
@@ -121,6 +123,9 @@ class _Offices:
             read = read_office(file)
             self.known[file] = read.office
             self.schemas.update(read.schemas)
+            self.schema_folders.update(
+                schema.parent for schema in read.schemas if schema.parent != file.parent
+            )
             self.findings += (
                 replace(finding, file=str(from_here(Path(finding.file))))
                 for finding in read.findings
@@ -128,6 +133,11 @@ class _Offices:
             if has_errors(read.findings):
                 self.faulty.add(file)
         return self.known[file]
+
+    def is_schema(self, file: Path) -> bool:
+        """Say whether a file belongs to what offices say of extensions, used by now or not."""
+        is_beside = file.suffix.lower() == ".json" and file.parent in self.schema_folders
+        return is_beside or file in self.schemas
 
     def input(self, name: str, place: Path, data: bytes | None = None) -> Input:
         """Give a note with the office that holds for its place."""
@@ -181,7 +191,7 @@ def _inputs(path: str, offices: _Offices, stdin: Callable[[], bytes]) -> Iterato
     for note in found:
         shown = place / note.relative_to(place.absolute())
         found_note = offices.input(str(shown), note.parent)
-        if note not in offices.schemas:
+        if not offices.is_schema(note):
             yield found_note
 
 

@@ -185,7 +185,8 @@ def test_only_what_is_declared_is_judged(tmp_path: Path) -> None:
     assert [(one.code, one.path, one.hint) for one in extension_problems(data, [made])] == [
         ("W332", ("extensions", "planing"), "did you mean `planning`?")
     ]
-    for nothing in (None, [], {}, {"extensions": None}, {"extensions": ["planning"]}):
+    others: tuple[Any, ...] = (None, [], {}, {"extensions": None}, {"extensions": ["planning"]})
+    for nothing in others:
         assert list(extension_problems(nothing, [made])) == []
 
 
@@ -255,9 +256,7 @@ def test_a_pattern_that_other_engines_choke_on(tmp_path: Path) -> None:
 
 def test_data_as_deep_as_a_note_may_be(tmp_path: Path) -> None:
     """A schema of a tree is followed to the last leaf."""
-    made = profile(
-        tmp_path, {"properties": {"below": {"$ref": "#"}, "leaf": {"type": "string"}}}
-    )
+    made = profile(tmp_path, {"properties": {"below": {"$ref": "#"}, "leaf": {"type": "string"}}})
     tree: Json = {"leaf": 3}
     for _ in range(60):
         tree = {"below": tree}

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from minutebook.catalogue.adjustable import is_adjustable
 from minutebook.errors import Problem, Severity
 from minutebook.rules.asked import Asked, Vocabulary, can_be_listed
 from minutebook.rules.paths import Astray, Selector, ends, read_path
@@ -158,6 +157,7 @@ def _takes(schema: Json, word: str) -> bool:
 
 def _code_problems(code: str, word: str, path: Path) -> Iterator[Problem]:
     from minutebook.catalogue import catalogue
+    from minutebook.catalogue.adjustable import is_adjustable
 
     if code not in catalogue():
         others = (code[:1].upper() + code[1:], f"E{code[1:]}", f"W{code[1:]}")

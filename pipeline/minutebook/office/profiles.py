@@ -122,14 +122,14 @@ class _Shelf:
             return None
         place = self.folder / file
         self.asked_for[place] = None
-        if not place.is_file():
-            return f"there is no file {quoted(file)} in the office's folder"
         if len(self.sources) >= _MOST_FILES:
             return f"{quoted(file)} is one of more than {_MOST_FILES} files"
         try:
+            if not place.is_file():
+                return f"there is no file {quoted(file)} in the office's folder"
             data = read_bytes(place)
-        except FileError as error:
-            return error.message
+        except (FileError, OSError):
+            return f"{quoted(file)} cannot be read: you have no permission"
         if len(data) > _LARGEST:
             return f"{quoted(file)} has more than 1 MB"
         source = load(data, name=str(place), form="json")
