@@ -12,7 +12,7 @@ from unicodedata import normalize
 from minutebook.errors import Problem, value_at
 from minutebook.model import Block, Choice, Scalar, Shape
 from minutebook.rules.paths import Reached, Selector, follow
-from minutebook.wording import did_you_mean, named, one_of, quoted
+from minutebook.wording import cut, did_you_mean, named, one_of, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,7 +145,7 @@ def _unlisted(path: Path, word: str, vocabulary: Vocabulary) -> Problem:
         path=path,
         message=f"{quoted(word)} is none of the words that {_WHO} lists for "
         f"{quoted(vocabulary.field.text)}",
-        expected=one_of(vocabulary.words),
+        expected=one_of(map(cut, vocabulary.words)),
         hint=did_you_mean(word, vocabulary.words)
         or f"take a word of the list, or add this one to it in {_WHO}",
     )
