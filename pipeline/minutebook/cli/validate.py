@@ -37,4 +37,7 @@ def command(paths: tuple[str, ...], output: str) -> int:
     for their ids; a warning in a folder without minutebook.toml at or above it; and not said of
     notes that are named one by one.
     """
-    return run_batch(find_inputs(paths), Plan(until="validate", across=True), output=output)
+    inputs = find_inputs(paths)
+    # A note by itself has no other to be checked against.
+    across = len(inputs.notes) > 1 or bool(inputs.folders)
+    return run_batch(inputs, Plan(until="validate", across=across), output=output)
