@@ -47,6 +47,7 @@ _SUSPECTS = {
     "json": (("E106", re.compile(rf"[{_CONTROLS}]"), _STAND_IN),),
 }
 _UNHOLDABLE = re.compile(rf"[{_CONTROLS}\ud800-\udfff]")
+_UNHOLDABLE_IN_YAML = re.compile(rf"[{_CONTROLS}{_SEPARATORS}\ud800-\udfff]")
 _SAVE_AS = "save the file again with the encoding UTF-8"
 
 
@@ -109,9 +110,15 @@ def clean(text: str, *, form: Form) -> Text:
     return Text(text=text, faults=faults.all())
 
 
-def unholdable(value: str) -> Iterator[tuple[int, str]]:
-    """Find the characters of a value, with their offsets, that XML cannot hold."""
-    return ((match.start(), match.group()) for match in _UNHOLDABLE.finditer(value))
+def unholdable(value: str, *, form: Form = "json") -> Iterator[tuple[int, str]]:
+    """Find the characters of a value, with their offsets, that its form or XML cannot hold."""
+    suspects = _UNHOLDABLE_IN_YAML if form == "yaml" else _UNHOLDABLE
+    return ((match.start(), match.group()) for match in suspects.finditer(value))
+
+
+def is_separator(char: str) -> bool:
+    """Say whether a character is an invisible line separator."""
+    return char in _SEPARATORS
 
 
 def replace_unholdable(value: str) -> str:

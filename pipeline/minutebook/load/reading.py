@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from minutebook.load.characters import code_point, replace_unholdable, unholdable
+from minutebook.load.characters import code_point, is_separator, replace_unholdable, unholdable
 from minutebook.load.faults import Fault, Faults, quote
 from minutebook.load.offsets import segments
 from minutebook.load.places import Lines, Node, Positions
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 DEEPEST = 64
 """How many lists and blocks of keys may stand inside each other."""
+
+# The letters of escapes by number, such as `\u2028`.
+_NUMBERED = frozenset("xuU")
 
 # Beyond these, faults of one kind are only counted, so that their exact places do not matter.
 _LOOKED_AT = 201
@@ -167,7 +170,7 @@ class Builder:
             The text, of the same length, with U+FFFD in place of such characters: whoever works
             on with the data can rely on that.
         """
-        found = list(unholdable(value))
+        found = list(unholdable(value, form="json" if node.style == "json" else "yaml"))
         if not found:
             return value
         runs = segments(
@@ -179,10 +182,11 @@ class Builder:
             until=found[:_LOOKED_AT][-1][0],
         )
         for offset, char in found:
-            is_half = "\ud800" <= char <= "\udfff"
-            index = runs.index(offset)
-            if self.faults.wants("E108" if is_half else "E106", index):
-                fault = half_character(char, index) if is_half else _control(char, index)
+            code, index = _code(char), runs.index(offset)
+            if code == "E107" and self.lines.text[index + 1 : index + 2] in _NUMBERED:
+                continue  # whoever writes its number means it; `S:\Parks` is a slip
+            if self.faults.wants(code, index):
+                fault = _ESCAPED[code](char, index)
                 self.faults.kept.append(replace(fault, path=self.path()))
         return replace_unholdable(value)
 
@@ -220,6 +224,23 @@ def half_character(char: str, index: int) -> Fault:
     )
 
 
+def _code(char: str) -> str:
+    """Give the code of a character that cannot be held and that an escape stands for."""
+    if "\ud800" <= char <= "\udfff":
+        return "E108"
+    return "E107" if is_separator(char) else "E106"
+
+
+def _separator(char: str, index: int) -> Fault:
+    """Say that an escape stands for an invisible line separator."""
+    return Fault(
+        code="E107",
+        index=index,
+        message=f"this escape stands for an invisible line separator, {code_point(char)}",
+        hint="write the backslash twice, or put the words in single quotes or after `|`",
+    )
+
+
 def _control(char: str, index: int) -> Fault:
     """Say that an escape stands for a control character."""
     return Fault(
@@ -228,3 +249,6 @@ def _control(char: str, index: int) -> Fault:
         message=f"this escape stands for an invisible control character, {code_point(char)}",
         hint="delete it",
     )
+
+
+_ESCAPED = {"E106": _control, "E107": _separator, "E108": half_character}
