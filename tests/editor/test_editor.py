@@ -14,6 +14,7 @@ from tests.editor.language_server import SERVER, LanguageServer
 from tests.editor.traps import HEAD, RIGHT, WRONG
 from tests.records.invalid_records import all_expected, invalid_files
 
+from minutebook.cli.editor import named_schema
 from minutebook.errors import has_errors
 from minutebook.load import load
 from minutebook.model import Block, Choice, Keyed, Listing, Shape, record_shape
@@ -146,6 +147,36 @@ def test_the_line_in_the_note_is_enough(start: Callable[..., LanguageServer]) ->
     assert [uri for uri, said in found.items() if not said] == [
         (ROOT / "records" / "bare.yaml").as_uri()
     ]
+
+
+_HERE = "../schema/meeting-record.schema.json"
+LINES = {
+    "plain": f"# yaml-language-server: $schema={_HERE}\n",
+    "short": f"# $schema: {_HERE}\n",
+    "without a blank": f"#yaml-language-server: $schema={_HERE}\n",
+    "with blanks": f"#  yaml-language-server : $schema={_HERE}\n",
+    "below another comment": f"# A note.\n\n# yaml-language-server: $schema={_HERE}\n",
+    "above the sign of a document": f"# yaml-language-server: $schema={_HERE}\n---\n",
+    "below the sign of a document": f"---\n# yaml-language-server: $schema={_HERE}\n",
+    "below the first key": f"language: en\n# yaml-language-server: $schema={_HERE}\n",
+    "behind the first key": f"language: en # yaml-language-server: $schema={_HERE}\n",
+    "of something else": "# yaml-language-server: nothing\n",
+    "of something else before it": (
+        f"# yaml-language-server: nothing\n# yaml-language-server: $schema={_HERE}\n"
+    ),
+    "set in": f"  # yaml-language-server: $schema={_HERE}\n",
+    "after a byte order mark": f"\ufeff# yaml-language-server: $schema={_HERE}\n",
+    "with the line ends of Windows": f"# yaml-language-server: $schema={_HERE}\r\n",
+}
+
+
+def test_we_read_the_line_as_the_editor_does(start: Callable[..., LanguageServer]) -> None:
+    """`schema --install` asks for the line in exactly those notes where the editor finds none."""
+    uris = {name: f"{NOTE}-{number}.yaml" for number, name in enumerate(LINES)}
+    with start(schemas={}) as server:
+        found = server.diagnostics({uris[name]: line + HEAD for name, line in LINES.items()})
+    by_the_editor = {name for name in LINES if found[uris[name]]}
+    assert by_the_editor == {name for name, line in LINES.items() if named_schema(line.encode())}
 
 
 # Completion and hover
