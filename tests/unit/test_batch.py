@@ -221,9 +221,9 @@ def test_an_interruption_is_not_held_back(tmp_path: Path) -> None:
         list(process(found(tmp_path), Plan(until="archive", press=press)))
 
 
-def finding(code: str) -> Finding:
+def finding(code: str, file: str = "a") -> Finding:
     """Any finding with a code."""
-    return Finding(file="a", line=1, column=1, code=code, path="", message="m")
+    return Finding(file=file, line=1, column=1, code=code, path="", message="m")
 
 
 @pytest.mark.parametrize(
@@ -234,14 +234,15 @@ def finding(code: str) -> Finding:
         ([Outcome(name="a", findings=(finding("W401"),))], (), 0, "1 note: 1 ok, 1 warning"),
         ([Outcome(name="a"), Outcome(name="b", error=ProgramError("x"))], (), 4, None),
         ([Outcome(name="a", findings=(finding("E201"),))], (), 1, "1 note: 1 failed, 1 error"),
-        ([Outcome(name="a")], (finding("E702"),), 1, "1 note: 1 ok, 1 error"),
-        ([Outcome(name="a")], (finding("W702"),), 0, "1 note: 1 ok, 1 warning"),
+        ([Outcome(name="a")], (finding("E702", "office"),), 1, "1 note: 1 ok, 1 error"),
+        ([Outcome(name="a")], (finding("W702", "office"),), 0, "1 note: 1 ok, 1 warning"),
+        ([Outcome(name="a")], (finding("E404"),), 1, "1 note: 1 failed, 1 error"),
     ],
 )
 def test_a_batch_ends_with_its_greatest_code(
     outcomes: list[Outcome], findings: tuple[Finding, ...], code: int, summary: str | None
 ) -> None:
-    """Findings of the office count too, and warnings do not."""
+    """Findings of the office and between notes count too, and warnings do not."""
     assert worst(outcomes, findings) == code
     every = [*findings, *(one for outcome in outcomes for one in outcome.findings)]
     assert summary in {None, summary_line(outcomes, every)}

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from minutebook.batch import Input, Inputs, Outcome, Plan, gather, process, worst
+from minutebook import __version__
+from minutebook.batch import Input, Inputs, Outcome, Plan, gather, process
+from minutebook.cli.reporting import Reporting, show_findings, write_report
 from minutebook.cli.words import show_bug, show_error, show_remedy
-from minutebook.errors import UsageError
+from minutebook.errors import UsageError, has_errors
 from minutebook.files import only_writer, read_stream
-from minutebook.report import finding_text, findings_json, outcome_line, summary_line
+from minutebook.report import outcome_line, report_of
 from minutebook.stages import Press
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from minutebook.errors import Finding
     from minutebook.pandoc import EngineName
 
 
@@ -47,37 +48,52 @@ def find_inputs(paths: Sequence[str]) -> Inputs:
     return inputs
 
 
-def run_batch(inputs: Inputs, plan: Plan, *, output: str = "text") -> int:
+def run_batch(
+    inputs: Inputs,
+    plan: Plan,
+    *,
+    reporting: Reporting = Reporting(),  # noqa: B008 - it is frozen
+    fail_fast: bool = False,
+) -> int:
     """
     Take notes through the pipeline and report on them.
 
     Args:
         inputs: The notes.
         plan: What to do with each.
-        output: ``text`` or ``json``, for the findings on stdout.
+        reporting: How and where findings are written.
+        fail_fast: Whether the first file with errors is the last that is looked at.
 
     Returns:
         The exit code.
+
+    Raises:
+        FileError: The report cannot be written.
     """
     outcomes: list[Outcome] = []
-    findings: list[Finding] = list(inputs.findings)
-    if output == "text":
-        _show(findings)
+    show_findings(inputs.findings, reporting)
     with only_writer(plan.to) if plan.to else contextlib.nullcontext():
-        for outcome in process(inputs, plan):
+        for outcome in _outcomes(inputs, plan, fail_fast=fail_fast):
             outcomes.append(outcome)
-            findings += outcome.findings
-            _report(outcome, output=output, writes=plan.to is not None)
-    if output == "json":
-        click.echo(findings_json(findings))
-    click.echo(summary_line(outcomes, findings), err=True)
-    return worst(outcomes, inputs.findings)
+            show_findings(outcome.findings, reporting)
+            _show(outcome, writes=plan.to is not None)
+    report = report_of(inputs, outcomes, version=__version__)
+    write_report(report, reporting)
+    return report.exit_code
 
 
-def _report(outcome: Outcome, *, output: str, writes: bool) -> None:
-    """Show what was found in a note and, where files are written, its line."""
-    if output == "text":
-        _show(outcome.findings)
+def _outcomes(inputs: Inputs, plan: Plan, *, fail_fast: bool) -> Iterator[Outcome]:
+    """Give the outcomes of all notes, or of those up to the first file with errors."""
+    if fail_fast and has_errors(inputs.findings):
+        return
+    for outcome in process(inputs, plan):
+        yield outcome
+        if fail_fast and outcome.exit_code:
+            return
+
+
+def _show(outcome: Outcome, *, writes: bool) -> None:
+    """Show why a note failed where no finding says it and, where files are written, its line."""
     if outcome.bug is not None:
         show_bug(outcome.bug)
     if writes:
@@ -86,11 +102,6 @@ def _report(outcome: Outcome, *, output: str, writes: bool) -> None:
             show_remedy(outcome.error)
     elif outcome.error is not None:
         show_error(outcome.error)
-
-
-def _show(findings: Sequence[Finding]) -> None:
-    for finding in findings:
-        click.echo(finding_text(finding) + "\n")
 
 
 @contextlib.contextmanager
