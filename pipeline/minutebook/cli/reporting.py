@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from minutebook.errors import UsageError
-from minutebook.files import read_bytes, write_whole
+from minutebook.files import NOTE_SUFFIXES, write_whole
 from minutebook.report import (
     FORMATS,
     Role,
@@ -27,11 +27,14 @@ from minutebook.wording import printable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from minutebook.batch import Input, Inputs
+    from minutebook.batch import Inputs
     from minutebook.errors import Finding
     from minutebook.report import Report
 
 _STDOUT = "-"
+_OF_AN_OFFICE = (*NOTE_SUFFIXES, ".xml", ".toml")
+_LOOKED_AT = 400
+"""Bytes by which a report is told from a record."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,40 +78,54 @@ def write_report(report: Report, reporting: Reporting) -> None:
         click.echo(rest, err=True)
     if reporting.output != _STDOUT:
         # A lone surrogate of a file name is spelled as JSON spells it.
-        write_whole(Path(reporting.output), text.encode("utf-8", "backslashreplace"))
+        path = Path(reporting.output)
+        write_whole(
+            path.resolve() if path.is_symlink() else path, text.encode("utf-8", "backslashreplace")
+        )
         click.echo(f"wrote {printable(reporting.output)}", err=True)
 
 
 def without_report(inputs: Inputs, output: str) -> Inputs:
     """
-    Leave out a note that is the report of the run before.
+    See that a report can go where it is to go, and judge no report of the run before as a note.
 
     Args:
         inputs: The notes.
         output: Where the report goes.
 
+    Returns:
+        The notes without the report that stands there, if one does.
+
     Raises:
-        UsageError: *output* is empty, or a note that the report would replace.
+        UsageError: *output* is empty, or a device, or it may be a record.
     """
     if not output.strip():
         raise UsageError("the file to write to is empty", hint="name it, or - for standard output")
     if output == _STDOUT:
         return inputs
+    _see_that_it_may_be_replaced(Path(output))
     target = Path(output).resolve()
-    return replace(
-        inputs, notes=tuple(note for note in inputs.notes if not _is_replaced(note, target))
+    kept = (
+        note
+        for note in inputs.notes
+        if note.data is not None or Path(note.name).resolve() != target
     )
+    return replace(inputs, notes=tuple(kept))
 
 
-def _is_replaced(note: Input, target: Path) -> bool:
-    """Say whether a note is the report of the run before; a true note is never replaced."""
-    if note.data is not None or Path(note.name).resolve() != target or not target.is_file():
-        return False
-    if is_report(read_bytes(target)):
-        return True
-    raise UsageError(
-        f"the report would replace the note {note.name}", hint="name another file with --output"
-    )
+def _see_that_it_may_be_replaced(path: Path) -> None:
+    """Refuse a device, and what could be a note, an archived record or an office's file."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise UsageError(f"{path} is no file", hint="for standard output write - or nothing")
+    if not path.is_file() or path.suffix.lower() not in _OF_AN_OFFICE:
+        return
+    with path.open("rb") as stream:
+        beginning = stream.read(_LOOKED_AT)
+    if not is_report(beginning):
+        raise UsageError(
+            f"{path} is there already, and is no report",
+            hint="name another file, or move this one away",
+        )
 
 
 def _is_colored(wish: str) -> bool:

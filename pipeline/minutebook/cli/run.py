@@ -11,7 +11,7 @@ import click
 
 from minutebook import __version__
 from minutebook.batch import Input, Inputs, Outcome, Plan, gather, process
-from minutebook.cli.reporting import Reporting, show_findings, write_report
+from minutebook.cli.reporting import Reporting, show_findings, without_report, write_report
 from minutebook.cli.words import show_bug, show_error, show_remedy
 from minutebook.errors import UsageError, has_errors
 from minutebook.files import only_writer, read_stream
@@ -29,16 +29,20 @@ def read_stdin() -> bytes:
     return read_stream(sys.stdin.buffer, "standard input")
 
 
-def find_inputs(paths: Sequence[str]) -> Inputs:
+def find_inputs(paths: Sequence[str], *, output: str = "-") -> Inputs:
     """
     Find the notes that the user named, or fail with words.
 
+    Args:
+        paths: As the user named them.
+        output: Where the report goes, which is no note.
+
     Raises:
-        UsageError: There is no note in what the user named.
+        UsageError: There is no note in what the user named, or the report cannot go there.
     """
     if "" in paths:
         raise UsageError("a path is empty", hint="name a note or a folder; the folder here is .")
-    inputs = gather(paths, stdin=read_stdin)
+    inputs = without_report(gather(paths, stdin=read_stdin), output)
     if not inputs.notes:
         raise UsageError(
             f"there is no note in {', '.join(paths)}",

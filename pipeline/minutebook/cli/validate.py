@@ -7,7 +7,7 @@ import click
 from minutebook.batch import Plan
 from minutebook.cli.commands import examples
 from minutebook.cli.options import fail_fast_option, paths_argument
-from minutebook.cli.reporting import Reporting, without_report
+from minutebook.cli.reporting import Reporting
 from minutebook.cli.run import find_inputs, run_batch
 from minutebook.report import FORMATS
 
@@ -52,7 +52,7 @@ def command(paths: tuple[str, ...], form: str, output: str, color: str, *, fail_
     1.
     """
     return run_batch(
-        without_report(find_inputs(paths), output),
+        find_inputs(paths, output=output),
         Plan(until="validate"),
         reporting=Reporting(format=form, output=output, color=color),
         fail_fast=fail_fast,

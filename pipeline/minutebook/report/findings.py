@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from minutebook.errors import Finding
     from minutebook.report.report import Failure, Report
 
+JSON_BEGINNINGS = ("[]\n", '[\n  {\n    "file": ')
+"""The first characters of every such report."""
+
 
 def findings_json(findings: Sequence[Finding]) -> str:
     """Write findings as a JSON array, a finding each, keys in one order."""

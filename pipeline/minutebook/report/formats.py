@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minutebook.report.findings import json_report
+from minutebook.report.findings import JSON_BEGINNINGS, json_report
 from minutebook.report.github import github_report
-from minutebook.report.junit import junit_report
+from minutebook.report.junit import JUNIT_BEGINNING, junit_report
 from minutebook.report.sarif import SARIF_BEGINNING, sarif_report
 from minutebook.report.text import text_report
 
@@ -28,7 +28,9 @@ FORMATS: dict[str, Callable[[Report], str]] = {
 """Each format and what writes a report in it, with a line end at the end."""
 
 
+_BEGINNINGS = tuple(text.encode() for text in (SARIF_BEGINNING, JUNIT_BEGINNING, *JSON_BEGINNINGS))
+
+
 def is_report(data: bytes) -> bool:
-    """Say whether a file that may be taken for a note is a report: a note is never a list."""
-    text = data.lstrip()
-    return text[:1] == b"[" or text.startswith(SARIF_BEGINNING.encode())
+    """Say whether a file that may be taken for a record is a report that was written before."""
+    return data.startswith(_BEGINNINGS)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from minutebook.report.report import Failure, Part, Report
 
 _SUITE = "minutebook"
+JUNIT_BEGINNING = f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="{_SUITE}"'
+"""The first characters of every such report."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,8 +57,7 @@ def junit_report(report: Report) -> str:
     counts = Counter(case.verdict for case in cases)
     numbers = f'tests="{len(cases)}" failures="{counts["failure"]}" errors="{counts["error"]}"'
     lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<testsuites name="{_SUITE}" {numbers} time="0">',
+        f'{JUNIT_BEGINNING} {numbers} time="0">',
         f'  <testsuite name="{_SUITE}" {numbers} skipped="{counts["skipped"]}" time="0">',
         *(line for case in cases for line in _case_lines(case)),
         "  </testsuite>",
