@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -74,7 +75,7 @@ def report(
 
 
 SOUND = Outcome(name="notes/a.yaml")
-FAULTY = Outcome(name="notes/b.yaml", findings=(ANSWER, STATUS, STATUS))
+FAULTY = Outcome(name="notes/b.yaml", findings=(ANSWER, STATUS, replace(STATUS, hint=None)))
 GONE = Outcome(name="gone.yaml", error=FileError("cannot read gone.yaml: there is no such file"))
 WHOLE = report([SOUND, FAULTY, GONE], findings=[OFFICE], unseen=["notes/z.yaml"])
 NOTHING = report([SOUND])

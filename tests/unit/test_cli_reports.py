@@ -54,7 +54,7 @@ def test_colours_on_a_terminal(here: Path, capsys: pytest.CaptureFixture[str]) -
     shown = on_a_terminal(here, "validate", "a.yaml")
     plain = say(capsys, "validate", "a.yaml")[1]
     assert re.sub(r"\x1b\[[0-9]*m", "", shown) == plain
-    assert shown.startswith("\x1b[1ma.yaml:1:8\x1b[0m: \x1b[31m\x1b[1merror E127\x1b[0m: ")
+    assert shown.startswith("\x1b[1ma.yaml:1:9\x1b[0m: \x1b[31m\x1b[1merror E127\x1b[0m: ")
     assert "\x1b[31m\x1b[1m^\x1b[0m\n" in shown
     assert "  \x1b[36mhint:\x1b[0m " in shown
 
