@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from minutebook.load.scalars import Decimal, Integer, resolve
-from minutebook.markdown import Fault, RichText, compose, parse
+from minutebook.markdown import Fault, RichText, parse
 from minutebook.model import Block, Choice, Keyed, Listing, Scalar, Shape, record_shape
 from minutebook.turns import compose_turns, split_turns
 
@@ -184,6 +184,8 @@ def _short_scalar(shape: Scalar, value: Any) -> Any:
         return _as_number(value)
     if shape.kind not in {"rich", "turns"}:
         return value
+    from minutebook.markdown.compose import compose
+
     text = compose_turns(value) if shape.kind == "turns" else compose(value)
     # An author ends prose with a line end, as `|` does; a few words stand on the key's line.
     return f"{text}\n" if "\n" in text or len(text) > _LINE else text

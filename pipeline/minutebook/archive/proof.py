@@ -13,7 +13,7 @@ from lxml import etree
 from minutebook.archive.plain_words import plain_words
 from minutebook.archive.read import read_xml
 from minutebook.errors import Problem
-from minutebook.markdown import tree_words, words
+from minutebook.markdown.words import tree_words, words
 from minutebook.model import Block, Choice, Keyed, Listing, Scalar, Shape, record_shape
 from minutebook.record import Record, kinds_of
 from minutebook.schemas import schematron, xsd

@@ -37,6 +37,9 @@ def command(
 
     PATH is as for validate; without one, the current folder. What comes out is a working copy, made
     again at any time; the archive is what `minutebook archive` writes.
+
+    Records are also checked against each other, as by validate. What that finds keeps no note from
+    being written: each is sound by itself. An error makes the exit code 1.
     """
     inputs = find_inputs(paths or (".",))
     with presses(formats, engine) as press:
@@ -45,6 +48,7 @@ def command(
             to=folder(to) or _working_folder(inputs),
             keep_xml=True,
             to_archive=True,
+            across=True,
             press=press,
         )
         return run_batch(inputs, plan, fail_fast=fail_fast)

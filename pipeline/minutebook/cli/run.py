@@ -21,6 +21,7 @@ from minutebook.stages import Press
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from minutebook.errors import Finding
     from minutebook.pandoc import EngineName
 
 
@@ -81,9 +82,29 @@ def run_batch(
             outcomes.append(outcome)
             show_findings(outcome.findings, reporting)
             _show(outcome, writes=plan.to is not None)
-    report = report_of(inputs, outcomes, version=__version__)
+    crossed, whole = _surveyed(inputs, outcomes, plan)
+    show_findings(crossed, reporting)
+    # A note that was written is written, whatever others say of it.
+    counted = whole if plan.to is None else outcomes
+    report = report_of(inputs, counted, version=__version__, more=crossed)
     write_report(report, reporting)
     return report.exit_code
+
+
+def _surveyed(
+    inputs: Inputs, outcomes: list[Outcome], plan: Plan
+) -> tuple[tuple[Finding, ...], list[Outcome]]:
+    """
+    Find what is wrong between the notes, and put it beside each note's own findings.
+
+    Nothing is said of a run that stopped: what was not looked at would seem to be missing.
+    """
+    if not plan.across or len(outcomes) < len(inputs.notes):
+        return (), outcomes
+    from minutebook.survey import across, judged
+
+    crossed = across(inputs, outcomes, plan)
+    return crossed, judged(outcomes, crossed)
 
 
 def _outcomes(inputs: Inputs, plan: Plan, *, fail_fast: bool) -> Iterator[Outcome]:

@@ -50,10 +50,15 @@ def command(paths: tuple[str, ...], form: str, output: str, color: str, *, fail_
     PATH is a note, a folder that is searched for notes, an archived XML record, or - for standard
     input. Nothing but the report is written. The exit code is 0 when no finding is an error, else
     1.
+
+    Records that are given together are also checked against each other. That a record which
+    another one names is missing is an error in a folder of an office, whose other notes are asked
+    for their ids; a warning in a folder without minutebook.toml at or above it; and not said of
+    notes that are named one by one.
     """
     return run_batch(
         find_inputs(paths, output=output),
-        Plan(until="validate"),
+        Plan(until="validate", across=True),
         reporting=Reporting(format=form, output=output, color=color),
         fail_fast=fail_fast,
     )

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
-import traceback
 from typing import TYPE_CHECKING
 
 import click
@@ -62,6 +60,9 @@ def _usage_message(error: click.ClickException) -> str:
 
 def show_bug(bug: Exception) -> None:
     """Keep the traceback of a fault of minutebook in a file, and say where."""
+    import tempfile
+    import traceback
+
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", prefix="minutebook-bug-", suffix=".log", delete=False
     ) as log:

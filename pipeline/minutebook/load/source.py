@@ -48,6 +48,10 @@ class Source:
         """
         return self._location(self.positions.value_span(path))
 
+    def value_line(self, path: Path) -> int:
+        """Say on which line `value_place` begins, in less time."""
+        return self.positions.lines.place(self.positions.value_span(path)[0]).line
+
     def key_place(self, path: Path) -> Location:
         """
         Say where the key of a value stands.

@@ -8,7 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minutebook.catalogue import catalogue
 from minutebook.report.report import parts
 from minutebook.report.text import detail_lines, rest_line
 from minutebook.wording import printable
@@ -47,6 +46,8 @@ def _commands(report: Report) -> Iterator[str]:
 
 
 def _of_finding(finding: Finding) -> str:
+    from minutebook.catalogue import catalogue
+
     entry = catalogue().get(finding.code)
     place: dict[str, str | int] = {"file": _path(finding.file), "line": finding.line}
     end_line = finding.end_line or finding.line

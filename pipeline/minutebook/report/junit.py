@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from minutebook.errors import Severity
 from minutebook.report.report import parts
@@ -124,9 +123,13 @@ def _case_lines(case: _Case) -> Iterator[str]:
 def _element(name: str, attributes: str, text: str) -> str:
     if not text:
         return f"      <{name}{attributes}/>"
-    return f"      <{name}{attributes}>{escape(text)}</{name}>"
+    return f"      <{name}{attributes}>{_escaped(text)}</{name}>"
 
 
 def _attribute(words: str) -> str:
     """Write words that came from outside; a character that XML cannot hold is spelled."""
-    return escape(printable(words), {'"': "&quot;"})
+    return _escaped(printable(words)).replace('"', "&quot;")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

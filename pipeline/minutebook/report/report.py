@@ -98,20 +98,24 @@ def arranged(findings: Iterable[Finding], files: Sequence[str] = ()) -> tuple[Fi
 
     Args:
         findings: In any order.
-        files: The order of their files; findings of a file that is not named come first.
+        files: The order of their files; a file that is not named comes after those that are, in
+            the order in which findings name them.
 
     Returns:
         By file, line, column and code; what says the same of the same place is said once.
     """
-    rank = {file: number for number, file in enumerate(files, 1)}
-    once = {
-        (one.file, one.line, one.column, one.code, one.path, one.message): one
-        for one in reversed(tuple(findings))
-    }
+    given = tuple(findings)
+    order = dict.fromkeys((*files, *(one.file for one in given)))
+    rank = {file: number for number, file in enumerate(order)}
+    # Of two that say the same the first is kept, and so is its place.
+    once = {_said(one): one for one in reversed(given)}
     told = reversed(once.values())
-    return tuple(
-        sorted(told, key=lambda one: (rank.get(one.file, 0), one.line, one.column, one.code))
-    )
+    return tuple(sorted(told, key=lambda one: (rank[one.file], one.line, one.column, one.code)))
+
+
+def _said(one: Finding) -> tuple[str | int, ...]:
+    """Tell what a finding says, hints aside."""
+    return (one.file, one.line, one.column, one.code, one.path, one.message)
 
 
 def parts(report: Report) -> Iterator[Part]:

@@ -9,13 +9,11 @@ import json
 import os
 import re
 from collections import Counter
-from hashlib import sha256
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from minutebook.catalogue import catalogue
 from minutebook.errors import Severity
 from minutebook.report.report import parts
 from minutebook.report.text import detail_lines, entry_text, rest_line
@@ -72,6 +70,8 @@ def _run(report: Report) -> dict[str, Any]:
 
 def _rule(code: str) -> dict[str, Any]:
     """Describe a code; the catalogue may not know that of an extension."""
+    from minutebook.catalogue import catalogue
+
     level = Severity.ERROR if code.startswith("E") else Severity.WARNING
     rule: dict[str, Any] = {"id": code, "defaultConfiguration": {"level": level.value}}
     entry = catalogue().get(code)
@@ -143,6 +143,8 @@ def _results(findings: Sequence[Finding], codes: Sequence[str]) -> Iterator[dict
 
 def _fingerprint(finding: Finding, number: int) -> str:
     """Tell a fault from others by what it is and where in the record, not by line or wording."""
+    from hashlib import sha256
+
     facts = (finding.code, artifact(finding.file)["uri"], finding.path, str(number))
     return sha256("\0".join(facts).encode("utf-8", "backslashreplace")).hexdigest()[:32]
 

@@ -130,8 +130,7 @@ def _why(outcome: Outcome) -> str:
 
 def summary_line(outcomes: Sequence[Outcome], findings: Sequence[Finding]) -> str:
     """Write the counts of a whole run in one line; what there was none of is left out."""
-    wrong = {finding.file for finding in findings if finding.severity is Severity.ERROR}
-    failed = sum(bool(outcome.exit_code) or outcome.name in wrong for outcome in outcomes)
+    failed = sum(bool(outcome.exit_code) for outcome in outcomes)
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     counts = (
         (len(outcomes) - failed, f"{len(outcomes) - failed} ok"),
@@ -160,7 +159,9 @@ def entry_text(entry: Entry) -> str:
             "",
             indent(dedent(entry.bad).strip("\n"), "    "),
             "",
-            f"It is reported as: {entry.message}",
+            "It is reported as:",
+            "",
+            indent(entry.shown, "    "),
             "",
             entry.remedy.strip(),
             "",
