@@ -259,7 +259,9 @@ def main(arguments: Sequence[str]) -> int:
     """
     env = Environment(root=ROOT)
     name, *rest = arguments or [""]
-    if name != "build" and not (name.isalpha() and (ROOT / "scripts" / f"_{name}.py").is_file()):
+    if name != "build" and not (
+        name.isidentifier() and (ROOT / "scripts" / f"_{name}.py").is_file()
+    ):
         print("usage: scripts/_setup.py build|checks [ARGUMENT]...", file=sys.stderr)
         return USAGE
     try:

@@ -56,9 +56,12 @@ def command(paths: tuple[str, ...], form: str, output: str, color: str, *, fail_
     for their ids; a warning in a folder without minutebook.toml at or above it; and not said of
     notes that are named one by one.
     """
+    inputs = find_inputs(paths, output=output)
+    # A note by itself has no other to be checked against.
+    across = len(inputs.notes) > 1 or bool(inputs.folders)
     return run_batch(
-        find_inputs(paths, output=output),
-        Plan(until="validate", across=True),
+        inputs,
+        Plan(until="validate", across=across),
         reporting=Reporting(format=form, output=output, color=color),
         fail_fast=fail_fast,
     )

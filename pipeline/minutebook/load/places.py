@@ -7,6 +7,7 @@ Nothing in this module may know how a text is read.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -60,9 +61,11 @@ class Lines:
     """With its line ends as in the file."""
 
     @cached_property
-    def starts(self) -> list[int]:
-        """The index at which each line begins."""
-        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+    def starts(self) -> array[int]:
+        """The index at which each line begins; in an array, as there may be ten million lines."""
+        starts = array("I", (0,))
+        starts.extend(match.end() for match in _LINE_END.finditer(self.text))
+        return starts
 
     def place(self, index: int) -> Place:
         """Turn an index into a line and a column."""
