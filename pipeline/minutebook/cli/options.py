@@ -18,6 +18,10 @@ engine_option = click.option(
     help="How pandoc is run: one long-lived worker, or one process for each rendition.",
 )
 
+fail_fast_option = click.option(
+    "--fail-fast", is_flag=True, help="Stop at the first file with errors."
+)
+
 
 class FormatList(click.ParamType[tuple[str, ...]]):
     """Formats with commas between them."""

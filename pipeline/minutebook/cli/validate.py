@@ -6,38 +6,62 @@ import click
 
 from minutebook.batch import Plan
 from minutebook.cli.commands import examples
-from minutebook.cli.options import paths_argument
+from minutebook.cli.options import fail_fast_option, paths_argument
+from minutebook.cli.reporting import Reporting
 from minutebook.cli.run import find_inputs, run_batch
+from minutebook.report import FORMATS
 
 
 @click.command(
     epilog=examples(
         "minutebook validate notes/",
         "minutebook validate notes/2026-03-05.yaml --format json",
+        "minutebook validate notes/ --format sarif --output notes.sarif",
         "cat note.yaml | minutebook validate -",
     )
 )
 @paths_argument
 @click.option(
     "--format",
-    "output",
-    type=click.Choice(["text", "json"]),
+    "form",
+    type=click.Choice(list(FORMATS)),
     default="text",
     show_default=True,
     help="How findings are written.",
 )
-def command(paths: tuple[str, ...], output: str) -> int:
+@click.option(
+    "-o",
+    "--output",
+    default="-",
+    metavar="FILE",
+    help="Where findings are written; an older report is replaced. Default: standard output.",
+)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colours on standard output; auto means on a terminal, unless NO_COLOR is set.",
+)
+@fail_fast_option
+def command(paths: tuple[str, ...], form: str, output: str, color: str, *, fail_fast: bool) -> int:
     """Say what is wrong in notes: the file, line and column, what it is, and the remedy.
 
     PATH is a note, a folder that is searched for notes, an archived XML record, or - for standard
-    input. Nothing is written. The exit code is 0 when no finding is an error, else 1.
+    input. Nothing but the report is written. The exit code is 0 when no finding is an error, else
+    1.
 
     Records that are given together are also checked against each other. That a record which
     another one names is missing is an error in a folder of an office, whose other notes are asked
     for their ids; a warning in a folder without minutebook.toml at or above it; and not said of
     notes that are named one by one.
     """
-    inputs = find_inputs(paths)
+    inputs = find_inputs(paths, output=output)
     # A note by itself has no other to be checked against.
     across = len(inputs.notes) > 1 or bool(inputs.folders)
-    return run_batch(inputs, Plan(until="validate", across=across), output=output)
+    return run_batch(
+        inputs,
+        Plan(until="validate", across=across),
+        reporting=Reporting(format=form, output=output, color=color),
+        fail_fast=fail_fast,
+    )
