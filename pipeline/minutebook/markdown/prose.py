@@ -28,10 +28,13 @@ def read_prose(text: str) -> RichText | None:
     """
     if _SIGNS.search(text) or UNFIT.search(text):
         return None
+    text = text.rstrip(" \n")
+    if "\n" not in text:  # one line, as most texts are
+        return None if _BLOCK_START.match(text) else _one_line(text.strip(" "))
     paragraphs: list[Node] = []
     lines: list[str] = []
     # Line by line and paragraph by paragraph, so that a long text is not held several times.
-    for line in StringIO(text.rstrip(" \n")):
+    for line in StringIO(text):
         if _BLOCK_START.match(line) or line.endswith(("  ", "  \n")):
             return None
         words = line.strip(" \n")
@@ -43,6 +46,10 @@ def read_prose(text: str) -> RichText | None:
     if lines:
         paragraphs.append(_paragraph(lines))
     return tuple(paragraphs)
+
+
+def _one_line(words: str) -> RichText:
+    return (Node("p", (), (words,)),) if words else ()
 
 
 def _paragraph(lines: list[str]) -> Node:
