@@ -195,10 +195,11 @@ def process(inputs: Inputs, plan: Plan) -> Iterator[Outcome]:
             facts, finding = rivals[note.name]
             yield Outcome(name=note.name, findings=(finding,), facts=facts)
         else:
-            yield _process_one(note, plan)
+            yield process_one(note, plan)
 
 
-def _process_one(one: Input, plan: Plan) -> Outcome:
+def process_one(one: Input, plan: Plan) -> Outcome:
+    """Take one note through the pipeline; whatever is wrong with it, this gives an outcome."""
     outcome = Outcome(name=one.name)
     try:
         note = Note(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from minutebook import __version__
-from minutebook.batch import Input, Inputs, Outcome, Plan, gather, process
+from minutebook.batch import Input, Inputs, Outcome, Plan, gather
 from minutebook.cli.reporting import Reporting, show_findings, without_report, write_report
 from minutebook.cli.words import show_bug, show_error, show_remedy
 from minutebook.errors import UsageError, has_errors
@@ -59,6 +59,7 @@ def run_batch(
     *,
     reporting: Reporting = Reporting(),  # noqa: B008 - it is frozen
     fail_fast: bool = False,
+    jobs: int = 1,
 ) -> int:
     """
     Take notes through the pipeline and report on them.
@@ -68,6 +69,7 @@ def run_batch(
         plan: What to do with each.
         reporting: How and where findings are written.
         fail_fast: Whether the first file with errors is the last that is looked at.
+        jobs: The most processes that may work on notes of which nothing is written.
 
     Returns:
         The exit code.
@@ -78,7 +80,7 @@ def run_batch(
     outcomes: list[Outcome] = []
     show_findings(inputs.findings, reporting)
     with only_writer(plan.to) if plan.to else contextlib.nullcontext():
-        for outcome in _outcomes(inputs, plan, fail_fast=fail_fast):
+        for outcome in _outcomes(inputs, plan, fail_fast=fail_fast, jobs=jobs):
             outcomes.append(outcome)
             show_findings(outcome.findings, reporting)
             _show(outcome, writes=plan.to is not None)
@@ -107,11 +109,13 @@ def _surveyed(
     return crossed, judged(outcomes, crossed)
 
 
-def _outcomes(inputs: Inputs, plan: Plan, *, fail_fast: bool) -> Iterator[Outcome]:
+def _outcomes(inputs: Inputs, plan: Plan, *, fail_fast: bool, jobs: int) -> Iterator[Outcome]:
     """Give the outcomes of all notes, or of those up to the first file with errors."""
     if fail_fast and has_errors(inputs.findings):
         return
-    for outcome in process(inputs, plan):
+    from minutebook.workers import outcomes
+
+    for outcome in outcomes(inputs, plan, jobs=jobs):
         yield outcome
         if fail_fast and outcome.exit_code:
             return

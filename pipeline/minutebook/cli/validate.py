@@ -6,10 +6,11 @@ import click
 
 from minutebook.batch import Plan
 from minutebook.cli.commands import examples
-from minutebook.cli.options import fail_fast_option, paths_argument
+from minutebook.cli.options import fail_fast_option, jobs_option, paths_argument
 from minutebook.cli.reporting import Reporting
 from minutebook.cli.run import find_inputs, run_batch
 from minutebook.report import FORMATS
+from minutebook.workers import cores
 
 
 @click.command(
@@ -44,7 +45,10 @@ from minutebook.report import FORMATS
     help="Colours on standard output; auto means on a terminal, unless NO_COLOR is set.",
 )
 @fail_fast_option
-def command(paths: tuple[str, ...], form: str, output: str, color: str, *, fail_fast: bool) -> int:
+@jobs_option
+def command(
+    paths: tuple[str, ...], form: str, output: str, color: str, *, fail_fast: bool, jobs: int
+) -> int:
     """Say what is wrong in notes: the file, line and column, what it is, and the remedy.
 
     PATH is a note, a folder that is searched for notes, an archived XML record, or - for standard
@@ -64,4 +68,5 @@ def command(paths: tuple[str, ...], form: str, output: str, color: str, *, fail_
         Plan(until="validate", across=across),
         reporting=Reporting(format=form, output=output, color=color),
         fail_fast=fail_fast,
+        jobs=jobs or cores(),
     )
