@@ -10,20 +10,19 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from minutebook.archive import archived_id, open_archived
+from minutebook.archive import archived_id, archived_place, open_archived
 from minutebook.errors import ExitCode, Finding, MinutebookError, has_errors, moved
 from minutebook.files import find_notes, read_bytes, write_whole
 from minutebook.load import load
 from minutebook.office import Office, complete, find_office, read_office
 from minutebook.office.as_archived import office_as_archived
+from minutebook.origins import STDIN, Origins
 from minutebook.stages import Note, Press, is_archived, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from minutebook.record import Record
-
-STDIN = "-"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,6 +94,8 @@ class Plan:
     protect_approved: bool = False
     """Whether an approved record that is there already may not be replaced by other bytes."""
     press: Callable[[Input], Press | None] = field(default=lambda _: None)
+    source: Path | None = None
+    """The note that the user named as that of an archived record."""
 
 
 @dataclass(slots=True)
@@ -183,14 +184,15 @@ def process(inputs: Inputs, plan: Plan) -> Iterator[Outcome]:
         An outcome for each note, in their order, as soon as it is known.
     """
     rivals = _rivals(inputs.notes, plan.to) if plan.to else {}
+    origins = Origins(inputs={note.name: note.read for note in inputs.notes}, named=plan.source)
     for note in inputs.notes:
         if note.name in rivals:
             yield Outcome(name=note.name, findings=(rivals[note.name],))
         else:
-            yield _process_one(note, plan)
+            yield _process_one(note, plan, origins)
 
 
-def _process_one(one: Input, plan: Plan) -> Outcome:
+def _process_one(one: Input, plan: Plan, origins: Origins) -> Outcome:
     outcome = Outcome(name=one.name)
     try:
         note = Note(
@@ -205,7 +207,10 @@ def _process_one(one: Input, plan: Plan) -> Outcome:
             judged = run(note, until="validate")
             return replace(outcome, findings=judged.findings, faulty_office=one.faulty_office)
         done = run(note, until=plan.until)
-        outcome = replace(outcome, findings=done.findings, record_id=_id_of(done))
+        findings = done.findings
+        if done.is_xml and findings:
+            findings = origins.placed(findings, name=one.name, data=done.data)
+        outcome = replace(outcome, findings=findings, record_id=_id_of(done))
         if plan.to is None or has_errors(done.findings):
             return outcome
         return _write(outcome, done, plan, plan.to)
@@ -276,7 +281,9 @@ def _refusal(note: Note, message: str) -> Finding:
         hint="restore the archived record, or give this one an id of its own "
         "and name the other under `supersedes`",
     )
-    return refusal if note.source is None else moved(refusal, note.source.value_place(("id",)))
+    id_path = ("id",)
+    place = note.source.value_place(id_path) if note.source else archived_place(note.data, id_path)
+    return moved(refusal, place)
 
 
 def _rivals(notes: Sequence[Input], to: Path) -> dict[str, Finding]:

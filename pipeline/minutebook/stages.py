@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from minutebook.archive import open_archived, prove, write_xml
+from minutebook.archive import archived_place, open_archived, prove, write_xml
 from minutebook.errors import Finding, has_errors, keys, moved, pointer
 from minutebook.load import Source, load
 from minutebook.office import Office, complete, missing_metadata
@@ -103,20 +103,19 @@ def _of_xml(note: Note) -> Iterator[Finding]:
     claimed = record.get("management", {}).get("profile")
     met = complete(record, Office()).get("management", {}).get("profile")
     if claimed is not None and claimed != met:
-        yield Finding(
+        path = ("management", "profile")
+        yield Finding.at(
+            archived_place(note.data, path),
             file=note.name,
-            line=1,
-            column=1,
             code="E413",
-            path="/management/profile",
+            path=pointer(path),
             message=f"the record says that it meets the {claimed} profile, and it does not",
             hint="another program changed the file; take it from another copy of the archive",
         )
     for problem in missing_metadata(record, note.office) if note.to_archive else ():
-        yield Finding(
+        yield Finding.at(
+            archived_place(note.data, problem.path),
             file=note.name,
-            line=1,
-            column=1,
             code=problem.code,
             path=pointer(problem.path),
             message=problem.message,

@@ -5,6 +5,7 @@ Nothing in this module knows what a meeting record is.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -15,6 +16,24 @@ if TYPE_CHECKING:
 
 class DoctypeError(ValueError):
     """The XML has a DOCTYPE, which could make a reader fetch or expand things."""
+
+
+class TooManyTagsError(ValueError):
+    """The XML has more tags than are read."""
+
+
+MOST_TAGS = 1_000_000
+"""Of an archived record; half of them elements that would take 120 bytes each and more."""
+
+_BEFORE_ROOT = re.compile(rb"\s+|<!--.*?-->|<\?.*?\?>|\xef\xbb\xbf", re.DOTALL)
+
+
+def has_doctype(data: bytes) -> bool:
+    """Say whether a DOCTYPE stands before the root, sound or not; of encodings like ASCII only."""
+    at = 0
+    while found := _BEFORE_ROOT.match(data, at):
+        at = found.end()
+    return data[at : at + 9].upper() == b"<!DOCTYPE"
 
 
 def _parser() -> etree.XMLParser:
@@ -32,23 +51,29 @@ def _parser() -> etree.XMLParser:
     )
 
 
-def parse_xml(data: bytes) -> etree._Element:
+def parse_xml(data: bytes, *, most_tags: int | None = None) -> etree._Element:
     """
     Parse XML that nobody has vouched for.
 
     Args:
         data: The bytes of one XML document.
+        most_tags: How many tags it may have, counted before it is parsed; ``None`` for any number.
 
     Returns:
         The root element.
 
     Raises:
         DoctypeError: There is a DOCTYPE, whatever it holds.
+        TooManyTagsError: There are more tags than *most_tags*.
         lxml.etree.XMLSyntaxError: The bytes are not well-formed XML 1.0.
 
     Source:
         DESIGN principle: any DOCTYPE is refused, so no entity is ever declared.
     """
+    if has_doctype(data):
+        raise DoctypeError("the XML has a DOCTYPE")
+    if most_tags is not None and data.count(b"<") > most_tags:
+        raise TooManyTagsError("the XML has too many tags")
     root = etree.fromstring(data, _parser())
     docinfo: Any = root.getroottree().docinfo
     if docinfo.doctype:

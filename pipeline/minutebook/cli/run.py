@@ -12,7 +12,7 @@ import click
 from minutebook.batch import Input, Inputs, Outcome, Plan, gather, process, worst
 from minutebook.cli.words import show_bug, show_error, show_remedy
 from minutebook.errors import UsageError
-from minutebook.files import only_writer, read_stream
+from minutebook.files import find_notes, only_writer, read_stream
 from minutebook.report import finding_text, findings_json, outcome_line, summary_line
 from minutebook.stages import Press
 
@@ -39,12 +39,27 @@ def find_inputs(paths: Sequence[str]) -> Inputs:
         raise UsageError("a path is empty", hint="name a note or a folder; the folder here is .")
     inputs = gather(paths, stdin=read_stdin)
     if not inputs.notes:
-        raise UsageError(
-            f"there is no note in {', '.join(paths)}",
+        raise _no_note(paths)
+    return inputs
+
+
+def _no_note(paths: Sequence[str]) -> UsageError:
+    """Say that folders hold no note, and what to do where they hold archived records."""
+    named = ", ".join(paths)
+    archived = [one for path in paths for one in find_notes(Path(path), suffixes=(".xml",))]
+    if not archived:
+        return UsageError(
+            f"there is no note in {named}",
             hint="notes are files that end in .yaml, .yml or .json; "
             "archived records are named one by one",
         )
-    return inputs
+    many = "1 XML file" if len(archived) == 1 else f"{len(archived):,} XML files"
+    depth = len(archived[0].relative_to(paths[0]).parts) if len(paths) == 1 else 0
+    pattern = str(Path(paths[0], *["*"] * (depth - 1), "*.xml")) if depth else str(archived[0])
+    return UsageError(
+        f"there is no note in {named}, only {many}",
+        hint=f"archived records are named one by one, which a shell does for `{pattern}`",
+    )
 
 
 def run_batch(inputs: Inputs, plan: Plan, *, output: str = "text") -> int:
