@@ -37,6 +37,7 @@ _ATTRIBUTE = re.compile(rf"\s+({_NAME})\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
 _CLOSING = re.compile(r"\s*(/?)>")
 _REFERENCE = re.compile(r"&(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);")
 _NAMED = re.compile(rf"&({_NAME});")
+_WIDE = re.compile(r"<\?xml[^>]*?encoding\s*=\s*[\"'](utf-?(?:16|32)[a-z]*)", re.IGNORECASE)
 _SHOWN_TAG = 60
 
 _ERRORS = {
@@ -67,6 +68,10 @@ def first_flaw(source: XmlText, *, code: int, line: int, column: int) -> Flaw:
     found = _Scan(source).run()
     if found is not None:
         return found
+    wide = _WIDE.match(source.text)
+    if wide is not None and source.encoding == "UTF-8":
+        message = f"the file says that it is written in {wide.group(1)}, and it is not"
+        return Flaw(*wide.span(1), message, "save it again as UTF-8")
     start = source.index_at(line, column)
     message, hint = _ERRORS.get(code, ("the file is not XML from here on", DAMAGED))
     return Flaw(start, start + 1, message, hint)
@@ -81,10 +86,9 @@ class _Scan:
         self.open: list[tuple[str, int]] = []
         self.is_begun = False
         self.parts: dict[str, Callable[[int], Flaw | int]] = {
-            "<!--": self._comment,
-            "<![CDATA[": self._cdata,
-            "<?": self._instruction,
-            "</": self._end,
+            "!": self._special,
+            "?": self._instruction,
+            "/": self._end,
         }
 
     def run(self) -> Flaw | None:
@@ -105,10 +109,7 @@ class _Scan:
         """Read what begins at a character; give the index after it."""
         mark = self.text[at]
         if mark == "<":
-            for opening, read in self.parts.items():
-                if self.text.startswith(opening, at):
-                    return read(at)
-            return self._start(at)
+            return self.parts.get(self.text[at + 1 : at + 2], self._start)(at)
         if mark == "&":
             return self._reference(at)
         if mark == "]":
@@ -131,6 +132,11 @@ class _Scan:
             return Flaw(first, last, message, "delete what comes after the last tag")
         message = "the file does not begin with a tag, as XML does"
         return Flaw(first, last, message, _COPY)
+
+    def _special(self, at: int) -> Flaw | int:
+        if self.text.startswith("<!--", at):
+            return self._comment(at)
+        return self._cdata(at) if self.text.startswith("<![CDATA[", at) else self._start(at)
 
     def _comment(self, at: int) -> Flaw | int:
         end = self.text.find("--", at + 4)
@@ -238,7 +244,7 @@ class _Scan:
             if not attribute
             else (spaced.start(1) if spaced else end)
         )
-        if start >= len(self.text):
+        if start >= len(self.text) or self.text[start:].strip() == "/":
             return self._cut_short(at)
         if attribute is None:
             if self.text[start] == "<":

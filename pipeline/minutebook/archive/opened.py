@@ -125,7 +125,7 @@ def _too_large(name: str, message: str, place: Location) -> Finding:
 
 def _faults(data: bytes, root: etree._Element, name: str) -> Iterator[Finding]:
     """Say what the grammar and its rules find, each at its place."""
-    found = verdicts(root)
+    found = verdicts(root, data)
     places = XmlPlaces.of(data, root).verdicts(found) if found else []
     worded = zip(found, places, map(plain_words, found), strict=True)
     for verdict, place, wording in sorted(worded, key=lambda one: (one[1].line, one[1].column)):
@@ -158,10 +158,13 @@ def _sound(record: Record, data: bytes, name: str) -> Opened:
 def _first_difference(data: bytes, xml: bytes) -> Location:
     """Say from which character on a file is spelled in another way."""
     source, right = XmlText(data=data), xml.decode("utf-8")
-    pairs = zip(source.text, right, strict=False)
-    same = next((n for n, (one, other) in enumerate(pairs) if one != other), None)
-    if same is None:
-        same = min(len(source.text), len(right))
+    same, beyond = 0, min(len(source.text), len(right)) + 1
+    while same + 1 < beyond:
+        middle = (same + beyond) // 2
+        if source.text[same:middle] == right[same:middle]:
+            same = middle
+        else:
+            beyond = middle
     return source.location((same, same + 1))
 
 

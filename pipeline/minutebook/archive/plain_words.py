@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from minutebook.archive.record_paths import (
-    REFERRED,
     Part,
     attribute_of,
     attribute_path,
@@ -22,6 +21,7 @@ from minutebook.archive.record_paths import (
     name_of,
     part_of,
 )
+from minutebook.archive.verdicts import LISTS
 from minutebook.markdown.grammar import BLOCKS, GRAMMAR
 from minutebook.model import Block, Choice, Field, Foreign, Keyed, Listing, Scalar
 from minutebook.schemas import NAMESPACE
@@ -63,7 +63,12 @@ def plain_words(verdict: Verdict) -> Wording:
     """
     if verdict.kind == "root":
         return _root(verdict.element)
-    return _WORDS[verdict.kind](verdict, part_of(verdict.element))
+    part, name = part_of(verdict.element), verdict.attribute
+    if name and verdict.kind != "no attribute" and verdict.element.get(name) is None:
+        # It is there, so under a name of another namespace, as `xsi:type` is.
+        message = f"{quoted(name)} in {named(part.path)} belongs to another kind of XML"
+        return Wording(message=message, path=part.path)
+    return _WORDS[verdict.kind](verdict, part)
 
 
 def _root(root: etree._Element) -> Wording:
@@ -122,8 +127,8 @@ def _unexpected_field(part: Part, shape: Block, element: etree._Element, name: s
     after = next((other for other in before if other in later), None)
     if after is not None:
         other: Any = field_of(shape, after)
-        message = f"{quoted(field.key)} stands after {quoted(other.key)} in {owner}"
-        return Wording(message=message, path=path, expected="it before the other")
+        message = f"{quoted(field.key)} stands after {quoted(other.key)} in {owner}, not before it"
+        return Wording(message=message, path=path)
     return _lacking(part, shape, before) or Wording(
         message=f"{quoted(field.key)} cannot stand here in {owner}", path=path
     )
@@ -185,7 +190,8 @@ def _words_between(verdict: Verdict, part: Part) -> Wording:
     element = verdict.element
     pieces = [element.text, *(child.tail for child in element)]
     words = next((piece for piece in pieces if piece and piece.strip()), "")
-    within = "" if not is_rich(part.shape) else f"{quoted(local(element.tag))} of the text "
+    is_text = is_rich(part.shape) and _in_text(element)
+    within = f"{quoted(local(element.tag))} of the text " if is_text else ""
     message = f"the words {quoted(words)} stand between the parts of {within}{named(part.path)}"
     return Wording(message=message, path=part.path)
 
@@ -203,7 +209,9 @@ def _attribute(verdict: Verdict, part: Part) -> Wording:
     name = str(verdict.attribute)
     key = name.replace("-", "_")
     if not isinstance(part.shape, Block):
-        message = f"{quoted(local(verdict.element.tag))} in {named(part.path)} has no {quoted(key)}"
+        is_text = is_rich(part.shape) and _in_text(verdict.element)
+        within = f"{quoted(local(verdict.element.tag))} of the text " if is_text else ""
+        message = f"there is no {quoted(key)} in {within}{named(part.path)}"
         return Wording(message=message, path=part.path)
     keys = [field.key for field in part.shape.fields.values() if field.attribute]
     return Wording(
@@ -233,15 +241,15 @@ def _value(verdict: Verdict, part: Part) -> Wording:
     if name is None:
         return _scalar(part.shape, value, part.path)
     field = attribute_of(part, name)
-    if field is not None:
+    if field is not None and name not in LISTS:
         return _scalar(field.shape, value, (*part.path, field.key))
     owner = part.entry_of
     if owner is not None and name == owner.key_attribute:
         return _key(value, part.path, owner.key_schema)
-    if name in REFERRED:
+    if name in LISTS:
         form = FORMS["^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$"]
-        message = f"{quoted(value)} cannot be a key of `{REFERRED[name]}`"
-        return Wording(message=message, path=part.path, hint=form.remedy)
+        message = f"{quoted(value)} cannot be a key of `{LISTS[name]}`"
+        return Wording(message=message, path=attribute_path(part, name), hint=form.remedy)
     what = f"{quoted(name)} of {quoted(local(verdict.element.tag))} in {named(part.path)}"
     return Wording(message=f"{quoted(value)} cannot be the {what}", path=part.path)
 
@@ -321,14 +329,24 @@ def _twice(verdict: Verdict, part: Part) -> Wording:
 
 def _reference(verdict: Verdict, part: Part) -> Wording:
     name = str(verdict.attribute)
-    listed = REFERRED[name]
+    listed = LISTS[name]
     root = verdict.element.getroottree().getroot()
     keys = [str(one.get("key")) for one in root.iterfind(f"{{*}}{listed}/*") if one.get("key")]
+    if not keys:
+        return Wording(
+            message=f"the record names keys of `{listed}`, and has no `{listed}`", path=(listed,)
+        )
+    more = f", here and at {counted(verdict.more, 'more place')}" if verdict.more else ""
     return Wording(
-        message=f"{quoted(verdict.value)} is not a key of `{listed}`",
+        message=f"{quoted(verdict.value)} is not a key of `{listed}`{more}",
         path=attribute_path(part, name),
         hint=did_you_mean(verdict.value, keys) or f"add it under `{listed}`",
     )
+
+
+def counted(number: int, noun: str) -> str:
+    """Write a count with its noun."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _rule(verdict: Verdict, part: Part) -> Wording:

@@ -12,6 +12,7 @@ from lxml import etree
 
 from minutebook.archive.plain_words import plain_words
 from minutebook.archive.read import read_xml
+from minutebook.archive.record_paths import differing
 from minutebook.archive.verdicts import verdicts
 from minutebook.errors import Problem
 from minutebook.markdown import tree_words, words
@@ -48,18 +49,18 @@ def prove(xml: bytes, record: Record, data: Any) -> tuple[Problem, ...]:
     except etree.XMLSyntaxError:
         # The one limit that our own XML can meet is that on the length of a text.
         return (_too_large(),)
-    problems = list(_of_grammar(root))
+    problems = list(_of_grammar(root, xml))
     if not problems and (back := read_xml(root)) != record:
-        where = _differing(back, record)
+        where = differing(back, record)
         problems.append(_lost(where, "the XML read back is not the record"))
     if data is not None:
         problems += _lost_words(record_shape(), data, record, ())
     return tuple(problems)
 
 
-def _of_grammar(root: etree._Element) -> Iterator[Problem]:
+def _of_grammar(root: etree._Element, xml: bytes) -> Iterator[Problem]:
     """Word what the grammar or its rules say of our own XML, at the author's keys."""
-    for verdict in verdicts(root):
+    for verdict in verdicts(root, xml):
         wording = plain_words(verdict)
         yield Problem(
             code=verdict.code,
@@ -68,19 +69,6 @@ def _of_grammar(root: etree._Element) -> Iterator[Problem]:
             expected=wording.expected,
             hint=wording.hint,
         )
-
-
-def _differing(one: Any, other: Any, path: Path = ()) -> Path:
-    """Follow two values that differ to the first place at which they do."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        keys: list[Any] = [*other, *(key for key in one if key not in other)]
-        pairs = ((key, one.get(key), other.get(key)) for key in keys)
-    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
-        pairs = ((n, *pair) for n, pair in enumerate(zip(one, other, strict=True)))
-    else:
-        return path
-    found = next(((step, a, b) for step, a, b in pairs if a != b), None)
-    return path if found is None else _differing(found[1], found[2], (*path, found[0]))
 
 
 def _too_large() -> Problem:

@@ -11,7 +11,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from minutebook.model import (
-    REFERENCE_ATTRIBUTE,
     Block,
     Choice,
     Field,
@@ -25,6 +24,8 @@ from minutebook.model import (
 from minutebook.schemas import NAMESPACE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml import etree
 
     from minutebook.errors import Path
@@ -225,5 +226,15 @@ def is_rich(shape: Shape) -> bool:
     return isinstance(shape, Scalar) and shape.kind in {"rich", "turns"}
 
 
-REFERRED = {attribute: name for name, attribute in REFERENCE_ATTRIBUTE.items()}
-"""The keyed list that an attribute of references leads to."""
+def differing(one: Any, other: Any, path: Path = ()) -> Path:
+    """Follow two values of records that differ to the first place at which they do."""
+    pairs: Iterable[tuple[Any, Any, Any]]
+    if isinstance(one, dict) and isinstance(other, dict):
+        keys: list[Any] = [*other, *(key for key in one if key not in other)]
+        pairs = ((key, one.get(key), other.get(key)) for key in keys)
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        pairs = ((n, *pair) for n, pair in enumerate(zip(one, other, strict=True)))
+    else:
+        return path
+    found = next(((step, a, b) for step, a, b in pairs if a != b), None)
+    return path if found is None else differing(found[1], found[2], (*path, found[0]))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from minutebook.archive.record_paths import differing
 from minutebook.errors import has_errors, steps
 from minutebook.load import load
 from minutebook.record import shorten
@@ -42,4 +43,4 @@ def unsaid(record: Record) -> tuple[Path, str] | None:
     errors = [finding for finding in validated.findings if has_errors((finding,))]
     if errors:
         return steps(errors[0].path, short), f"{_WHAT}: {errors[0].message}"
-    return (), _WHAT
+    return differing(validated.record, record), _WHAT

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from lxml import etree
 
+from minutebook.model import REFERENCE_ATTRIBUTE
 from minutebook.schemas import schematron, xsd
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 Kind = Literal[
     "root",
@@ -42,6 +44,8 @@ class Verdict:
     """The attribute at fault, without its namespace."""
     value: str = ""
     """The value at fault, or the broken rule in its own words."""
+    more: int = 0
+    """How many other places name the same key that is not there."""
 
     @property
     def code(self) -> str:
@@ -51,6 +55,11 @@ class Verdict:
 
 MOST = 100
 """More verdicts than anybody will look at one by one."""
+
+_LARGE = 20_000
+"""Of tags; files of fewer are looked at whole, however much is wrong in them."""
+_LOOKED_AT = 2 * MOST
+"""Of several verdicts on one value one is kept."""
 
 _SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 _KINDS: dict[str, Kind] = {
@@ -63,26 +72,89 @@ _KINDS: dict[str, Kind] = {
     "SCHEMAV_CVC_TYPE_3_1_2": "elements",
 }
 _ATTRIBUTE = re.compile(r"attribute '(?:\{[^}']*\})?([^']+)'")
+_NAMED = re.compile(r"^Element '(?:\{[^}']*\})?([^']+)'")
+_VALUE = re.compile(r"The value '(.*?)' ", re.DOTALL)
 _KEY = re.compile(r"key-sequence \['(.*?)'\]", re.DOTALL)
 _OF = re.compile(r"'(?:\{[^}']*\})?([^']+)'\.$")
 _TESTED = re.compile(r"(?<![/\w\]])@([a-z][a-z-]*)")
 
 
-def verdicts(root: etree._Element) -> list[Verdict]:
+def verdicts(root: etree._Element, data: bytes) -> list[Verdict]:
     """
     Check XML against the XSD, and where that holds against the Schematron.
 
     Args:
         root: A parsed document.
+        data: Its bytes.
 
     Returns:
-        What is wrong, each thing once, in the order in which it was found, 100 at most.
+        What is wrong, each thing once, in the order in which it was found, 100 at most; of a large
+        file that is wrong throughout, the first thing only.
     """
     schema = xsd()
+    if data.count(b"<") > _LARGE and (first := _wrong_throughout(root, data)):
+        return [first]
     if not schema.validate(root):
-        return _once(_of_grammar(root, schema.error_log))
+        return _faults_of_keys(root, _once(_of_grammar(root, schema.error_log)))
     rules = schematron()
     return [] if rules.validate(root) else _once(_of_rules(root, rules.validation_report))
+
+
+def _faults_of_keys(root: etree._Element, found: list[Verdict]) -> list[Verdict]:
+    """Keep one verdict for each key that is missing, and none where its list is broken itself."""
+    broken = {name for verdict in found for name in _lists_broken_by(verdict, root)}
+    kept: dict[object, Verdict] = {}
+    for verdict in found:
+        if verdict.kind != "reference":
+            kept[id(verdict)] = verdict
+            continue
+        name = LISTS[str(verdict.attribute)]
+        if name in broken:
+            continue
+        is_there = root.find(f"{{*}}{name}") is not None
+        kept.setdefault((name, verdict.value if is_there else None), verdict)
+    return list(kept.values())[:MOST]
+
+
+LISTS = {attribute: name for name, attribute in REFERENCE_ATTRIBUTE.items()}
+"""The keyed list that an attribute of references leads to."""
+
+
+def _lists_broken_by(verdict: Verdict, root: etree._Element) -> Iterable[str]:
+    """Name the keyed lists whose keys libxml2 may not have seen: it stops at the unexpected."""
+    outer = verdict.element.getparent()
+    if verdict.kind in {"reference", "rule"} or outer is None:
+        return ()
+    if outer is root:
+        return LISTS.values() if verdict.kind == "unexpected" else (_local(verdict.element.tag),)
+    return (_local(outer.tag),) if outer.getparent() is root else ()
+
+
+def _wrong_throughout(root: etree._Element, data: bytes) -> Verdict | None:
+    """
+    Look for the first fault of a large file that has many.
+
+    libxml2 counts brothers and sisters to say where each fault is, which takes minutes where there
+    are many of both. While it reads it says no places, and stops at a hundred faults.
+    """
+    parser = etree.XMLParser(
+        schema=xsd(), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        pass
+    log: Any = parser.error_log
+    if len(log) < MOST:
+        return None
+    message = str(log[0].message)
+    named, attribute = _NAMED.search(message), _ATTRIBUTE.search(message)
+    name = attribute.group(1) if attribute else None
+    kind, value = _kind(log[0].type_name, message), _VALUE.search(message)
+    wanted = value.group(1) if value else ""
+    alike = root.iter(f"{{*}}{named.group(1)}" if named else "*")
+    found = (one for one in alike if name is None or one.get(name) == wanted or not wanted)
+    return Verdict(kind=kind, element=next(found, root), attribute=name, value=wanted)
 
 
 def _once(found: Iterator[Verdict]) -> list[Verdict]:
@@ -91,8 +163,6 @@ def _once(found: Iterator[Verdict]) -> list[Verdict]:
     for verdict in found:
         kind = verdict.value if verdict.kind == "rule" else _family(verdict)
         kept.setdefault((verdict.element, verdict.attribute, kind), verdict)
-        if len(kept) >= MOST:
-            break
     return list(kept.values())
 
 
@@ -102,13 +172,15 @@ def _family(verdict: Verdict) -> str:
 
 
 def _of_grammar(root: etree._Element, log: Any) -> Iterator[Verdict]:
-    referring = _Referring(root)
+    referring, finding = _Referring(root), _Finding(root)
     for entry in log:
         message = str(entry.message)
         if entry.type_name == "SCHEMAV_CVC_IDC":
-            yield from _of_keys(root, entry, message, referring)
+            yield from _of_keys(entry, message, referring, finding)
             continue
-        element = _element(root, entry)
+        if finding.count >= _LOOKED_AT:
+            continue
+        element = finding.element(entry)
         found = _ATTRIBUTE.search(message)
         attribute = found.group(1) if found else None
         kind = _kind(entry.type_name, message)
@@ -135,12 +207,12 @@ def _value(element: etree._Element, attribute: str | None) -> str:
     return str(next(named, ""))
 
 
-def _local(name: str | bytes) -> str:
+def _local(name: object) -> str:
     return str(name).rpartition("}")[2]
 
 
 def _of_keys(
-    root: etree._Element, entry: Any, message: str, referring: _Referring
+    entry: Any, message: str, referring: _Referring, finding: _Finding
 ) -> Iterator[Verdict]:
     """Read a verdict on keys and references; a key that is missing or bad is a verdict already."""
     found, of = _KEY.search(message), _OF.search(message)
@@ -148,11 +220,19 @@ def _of_keys(
         return
     value = found.group(1)
     if "No match found" in message and of is not None:
-        element = referring.next(of.group(1), value)
-        if element is not None:
-            yield Verdict(kind="reference", element=element, attribute=of.group(1), value=value)
+        elements = referring.take(of.group(1), value)
+        if elements:
+            yield Verdict(
+                kind="reference",
+                element=elements[0],
+                attribute=of.group(1),
+                value=value,
+                more=len(elements) - 1,
+            )
         return
-    element = _element(root, entry)
+    if finding.count >= _LOOKED_AT:
+        return
+    element = finding.element(entry)
     holding = [_local(name) for name, own in element.items() if own == value]
     # An `id` among others of the same words is what stands twice, whatever they are.
     attribute = "id" if "id" in holding and "key" not in holding else holding[0]
@@ -166,43 +246,50 @@ class _Referring:
         self.root = root
         self.waiting: dict[tuple[str, str], list[etree._Element]] | None = None
 
-    def next(self, attribute: str, value: str) -> etree._Element | None:
-        """Give the next element that refers to a value."""
+    def take(self, attribute: str, value: str) -> list[etree._Element]:
+        """Give the elements that refer to a value; none the next time."""
         if self.waiting is None:
             self.waiting = self._all()
-        found = self.waiting.get((attribute, value))
-        return found.pop(0) if found else None
+        return self.waiting.pop((attribute, value), [])
 
     def _all(self) -> dict[tuple[str, str], list[etree._Element]]:
         waiting: dict[tuple[str, str], list[etree._Element]] = {}
         for element in self.root.iter():
-            for name in ("person", "strand", "paper"):
+            for name in LISTS:
                 value = element.get(name)
                 if value is not None:
                     waiting.setdefault((name, value), []).append(element)
         return waiting
 
 
-def _element(root: etree._Element, entry: Any) -> etree._Element:
-    """Find the element of a verdict by its path, such as ``/*/*[3]/*[1]``; else by its line."""
-    names = {prefix: uri for prefix, uri in _prefixes(root).items() if prefix}
-    try:
-        found: Any = root.getroottree().xpath(entry.path or "/nothing", namespaces=names)
-    except etree.XPathError:
-        found = []
-    if found and isinstance(found[0], etree._Element):
-        return found[0]
-    at_line = (element for element in root.iter() if element.sourceline == entry.line)
-    return next(at_line, root)
+class _Finding:
+    """Finds the elements of verdicts, and counts them."""
 
+    def __init__(self, root: etree._Element) -> None:
+        self.root = root
+        self.count = 0
 
-def _prefixes(root: etree._Element) -> dict[str, str]:
-    """Collect the prefixes of a document, wherever they are declared."""
-    known: dict[str, str] = {}
-    for element in root.iter():
-        if element.prefix:
-            known.setdefault(element.prefix, str(element.nsmap[element.prefix]))
-    return known
+    def element(self, entry: Any) -> etree._Element:
+        """Find an element by its verdict's path, such as ``/*/*[3]/*[1]``; else by its line."""
+        self.count += 1
+        names = self.prefixes if ":" in (entry.path or "") else None
+        try:
+            found: Any = self.root.getroottree().xpath(entry.path or "/nothing", namespaces=names)
+        except etree.XPathError:
+            found = []
+        if found and isinstance(found[0], etree._Element):
+            return found[0]
+        at_line = (one for one in self.root.iter() if one.sourceline == entry.line)
+        return next(at_line, self.root)
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes of the document, wherever they are declared."""
+        known: dict[str, str] = {}
+        for element in self.root.iter():
+            if element.prefix:
+                known.setdefault(element.prefix, str(element.nsmap[element.prefix]))
+        return known
 
 
 def _of_rules(root: etree._Element, report: Any) -> Iterator[Verdict]:

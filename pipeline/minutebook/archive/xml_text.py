@@ -33,7 +33,8 @@ _MARKS = (
 )
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 # Python also has codecs that are no encodings of text, or slow ones.
-_PLAIN = re.compile(r"utf-(8|16|32)|iso8859|ascii|cp\d|koi8|mac-|gb|big5|shift|euc")
+# What is read by the signs of ASCII so far cannot be of two or four bytes a sign.
+_PLAIN = re.compile(r"utf-8|iso8859|ascii|cp\d|koi8|mac-|gb|big5|shift|euc")
 _TOKEN = re.compile(
     r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|</[^>]*>"
     r"|<(?:[^>\"']++|\"[^\"]*\"|'[^']*')*+>",
