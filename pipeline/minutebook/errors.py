@@ -81,14 +81,14 @@ def steps(text: str, data: Any) -> Path:
 
     Args:
         text: Such as ``/sessions/0/title``; empty for the data itself.
-        data: What it leads into; it may end before the pointer does.
+        data: What it leads into; beyond its end, digits are taken for numbers.
 
     Source:
         RFC 6901, section 4.
     """
     path: list[str | int] = []
     for key in keys(text):
-        is_index = isinstance(data, list) and str(key).isdecimal()
+        is_index = not isinstance(data, dict) and str(key).isdecimal()
         path.append(int(key) if is_index else key)
         data = value_at(data, tuple(path[-1:]))
     return tuple(path)

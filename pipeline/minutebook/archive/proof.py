@@ -84,7 +84,7 @@ def _too_many() -> Problem:
     return Problem(
         code="E414",
         path=(),
-        message="the record has more parts than are read back, a million tags of XML",
+        message="the record has more parts than are read back, half a million tags of XML",
         hint="cut the record into several, one for each meeting or sitting",
     )
 

@@ -14,6 +14,7 @@ from lxml import etree
 
 from minutebook.model import REFERENCE_ATTRIBUTE
 from minutebook.schemas import schematron, xsd
+from minutebook.xml_parser import log_while_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -137,17 +138,15 @@ def _wrong_throughout(root: etree._Element, data: bytes) -> Verdict | None:
     libxml2 counts brothers and sisters to say where each fault is, which takes minutes where there
     are many of both. While it reads it says no places, and stops at a hundred faults.
     """
-    parser = etree.XMLParser(
-        schema=xsd(), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    try:
-        etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        pass
-    log: Any = parser.error_log
+    log = log_while_reading(data, xsd())
     if len(log) < MOST:
         return None
     message = str(log[0].message)
+    key, of = _KEY.search(message), _OF.search(message)
+    if "No match found" in message and key and of:
+        wanted, name = key.group(1), of.group(1)
+        first = next((one for one in root.iter() if one.get(name) == wanted), root)
+        return Verdict(kind="reference", element=first, attribute=name, value=wanted)
     named, attribute = _NAMED.search(message), _ATTRIBUTE.search(message)
     name = attribute.group(1) if attribute else None
     kind, value = _kind(log[0].type_name, message), _VALUE.search(message)
@@ -184,6 +183,8 @@ def _of_grammar(root: etree._Element, log: Any) -> Iterator[Verdict]:
         found = _ATTRIBUTE.search(message)
         attribute = found.group(1) if found else None
         kind = _kind(entry.type_name, message)
+        if entry.type_name == "SCHEMAV_CVC_ELT_3_1":
+            attribute = "nil"
         if kind == "no attribute":
             attribute = message.rpartition("The attribute '")[2].partition("'")[0]
         value = _value(element, attribute) if kind == "value" else ""
