@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -87,6 +86,8 @@ def write_whole(path: Path, data: bytes, *, durable: bool = False) -> bool:
 
 
 def _replace(path: Path, data: bytes, *, durable: bool) -> None:
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -5,93 +5,122 @@ Read only when an archived file has faults. Nothing in this module knows what th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minutebook.archive import archived_id, in_note
-from minutebook.errors import Finding, MinutebookError, has_errors
+from minutebook.batch import STDIN
+from minutebook.errors import Finding, MinutebookError
 from minutebook.files import NOTE_SUFFIXES, read_bytes
 from minutebook.load import Source, load
 from minutebook.stages import is_archived
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-STDIN = "-"
-"""The name of standard input."""
+    from minutebook.batch import Input, Inputs, Outcome
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Origins:
     """Where the notes of archived records are looked for."""
 
-    inputs: Mapping[str, Callable[[], bytes]]
-    """The files of the run by name, each with what reads it."""
+    inputs: Inputs
+    """All that the run is about."""
     named: Path | None = None
     """The note that the user named as the source."""
-    known: dict[str, Source] | None = field(default=None, init=False)
-    """The notes among the inputs by record id; ``None`` before they are asked for."""
 
-    def placed(
-        self, findings: tuple[Finding, ...], *, name: str, data: bytes
-    ) -> tuple[Finding, ...]:
+    def placed(self, outcome: Outcome) -> Outcome:
         """
         Place the findings of an archived file in its note, where that is known.
 
         Args:
-            findings: Of the file.
-            name: The file as the user named it.
-            data: Its bytes.
+            outcome: Of any input.
 
         Returns:
-            The findings; as they were where no note with the record's id can be read.
-
-        Raises:
-            FileError: The note that the user named cannot be read.
+            The outcome; as it was where no note with the record's id can be read, and with an
+            error where that is the one that the user named.
         """
-        if not has_errors(findings):
-            return findings
+        if not any(finding.code.startswith("E4") for finding in outcome.findings):
+            return outcome
+        one = self._by_name.get(outcome.name)
+        try:
+            data = b"" if one is None else one.read()
+            if not is_archived(outcome.name, data):
+                return outcome
+            return replace(outcome, findings=self._findings(outcome, data))
+        except MinutebookError as error:
+            return replace(outcome, error=error)
+
+    def _findings(self, outcome: Outcome, data: bytes) -> tuple[Finding, ...]:
+        from minutebook.archive import archived_id, in_note
+
         key = archived_id(data)
         if key is None:
-            return findings
+            return outcome.findings
         if self.named is not None:
-            named = load(read_bytes(self.named), name=str(self.named))
-            if _id_of(named) != key:
-                return (*findings, _another(named, name))
-            return in_note(findings, data=data, note=named)
-        beside = self._beside(name)
-        note = beside if beside and _id_of(beside) == key else self._among().get(key)
-        return findings if note is None else in_note(findings, data=data, note=note)
+            note = load(read_bytes(self.named), name=str(self.named))
+            if _id_of(note) != key:
+                return (*outcome.findings, _another(note, outcome.name))
+            return in_note(outcome.findings, data=data, note=note)
+        found = _beside(outcome.name, key) or self._among(key)
+        return (
+            outcome.findings if found is None else in_note(outcome.findings, data=data, note=found)
+        )
 
-    def _beside(self, name: str) -> Source | None:
-        """Read the note of the same name in the same folder."""
-        if name == STDIN:
-            return None
-        for suffix in NOTE_SUFFIXES:
-            path = Path(name).with_suffix(suffix)
-            if path.is_file():
-                return _read(str(path), partial(read_bytes, path))
+    @cached_property
+    def _by_name(self) -> dict[str, Input]:
+        return {one.name: one for one in self.inputs.notes}
+
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        """The names of the inputs that may have an id, by id."""
+        from minutebook.registry.ids import ids_in
+
+        names: dict[str, list[str]] = {}
+        for name, one in self._by_name.items():
+            if not name.lower().endswith(".xml"):
+                for key in ids_in(_bytes(one)):
+                    names.setdefault(key, []).append(name)
+        return names
+
+    def _among(self, key: str) -> Source | None:
+        """Read the note among the inputs that has a record's id."""
+        for name in self._names.get(key, ()):
+            note = _of_id(name, _bytes(self._by_name[name]), key)
+            if note is not None:
+                return note
         return None
 
-    def _among(self) -> dict[str, Source]:
-        if self.known is None:
-            self.known = {}
-            for name, read in self.inputs.items():
-                note = None if name.lower().endswith(".xml") else _read(name, read)
-                key = None if note is None else _id_of(note)
-                if note is not None and key is not None:
-                    self.known.setdefault(key, note)
-        return self.known
+
+def _beside(name: str, key: str) -> Source | None:
+    """Read the note of the same name in the same folder."""
+    if name == STDIN:
+        return None
+    for suffix in NOTE_SUFFIXES:
+        path = Path(name).with_suffix(suffix)
+        if path.is_file():
+            try:
+                note = _of_id(str(path), read_bytes(path), key)
+            except MinutebookError:
+                continue
+            if note is not None:
+                return note
+    return None
 
 
-def _read(name: str, read: Callable[[], bytes]) -> Source | None:
+def _bytes(one: Input) -> bytes:
     try:
-        data = read()
+        return one.read()
     except MinutebookError:
+        return b""  # reported when the note itself is read
+
+
+def _of_id(name: str, data: bytes, key: str) -> Source | None:
+    """Read a note; ``None`` where it is not that of a record."""
+    if is_archived(name, data):
         return None
-    return None if is_archived(name, data) else load(data, name=name)
+    note = load(data, name=name)
+    return note if _id_of(note) == key else None
 
 
 def _id_of(note: Source) -> str | None:

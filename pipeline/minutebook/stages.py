@@ -1,6 +1,7 @@
 """The pipeline as a table: what happens to one note, in order.
 
-Nothing in this module reads or writes a file; a note comes in as bytes and goes on as bytes.
+Nothing in this module reads or writes a file; a note comes in as bytes and goes on as bytes. What a
+stage stands on is imported when it is reached: `validate` needs neither XML nor pandoc.
 """
 
 from __future__ import annotations
@@ -8,11 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from minutebook.archive import archived_place, open_archived, prove, write_xml
-from minutebook.errors import Finding, has_errors, keys, moved, pointer
+from minutebook.errors import Finding, Problem, has_errors, keys, moved, pointer
 from minutebook.load import Source, load
 from minutebook.office import Office, complete, missing_metadata
-from minutebook.render import HouseFiles, render
 from minutebook.validate import place_problems, validate
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from minutebook.pandoc import Engine
     from minutebook.record import Record
+    from minutebook.render import HouseFiles
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +72,8 @@ def is_archived(name: str, data: bytes) -> bool:
 def load_note(note: Note) -> Note:
     """Read a note's text, or open an archived record."""
     if note.is_xml:
+        from minutebook.archive import open_archived
+
         opened = open_archived(note.data, name=note.name)
         return replace(note, record=opened.record, xml=opened.xml).found(opened.findings)
     return replace(note, source=load(note.data, name=note.name))
@@ -103,30 +105,40 @@ def _of_xml(note: Note) -> Iterator[Finding]:
     claimed = record.get("management", {}).get("profile")
     met = complete(record, Office()).get("management", {}).get("profile")
     if claimed is not None and claimed != met:
-        path = ("management", "profile")
-        yield Finding.at(
-            archived_place(note.data, path),
-            file=note.name,
-            code="E413",
-            path=pointer(path),
-            message=f"the record says that it meets the {claimed} profile, and it does not",
-            hint="another program changed the file; take it from another copy of the archive",
+        yield _at(
+            note,
+            Problem(
+                code="E413",
+                path=("management", "profile"),
+                message=f"the record says that it meets the {claimed} profile, and it does not",
+                hint="another program changed the file; take it from another copy of the archive",
+            ),
         )
     for problem in missing_metadata(record, note.office) if note.to_archive else ():
-        yield Finding.at(
-            archived_place(note.data, problem.path),
-            file=note.name,
-            code=problem.code,
-            path=pointer(problem.path),
-            message=problem.message,
-            hint="restore the record, add it to the note, and archive that",
-        )
+        hint = "restore the record, add it to the note, and archive that"
+        yield _at(note, replace(problem, hint=hint))
+
+
+def _at(note: Note, problem: Problem) -> Finding:
+    """Give a problem of an archived record its place in the XML."""
+    from minutebook.archive import archived_place
+
+    return Finding.at(
+        archived_place(note.data, problem.path),
+        file=note.name,
+        code=problem.code,
+        path=pointer(problem.path),
+        message=problem.message,
+        hint=problem.hint,
+    )
 
 
 def archive_note(note: Note) -> Note:
     """Write the XML and prove that it holds the record."""
     if note.source is None or note.record is None:
         return note
+    from minutebook.archive import prove, write_xml
+
     xml = write_xml(note.record)
     problems = prove(xml, note.record, note.source.data)
     return replace(note, xml=xml).found(place_problems(note.source, problems))
@@ -136,6 +148,8 @@ def render_note(note: Note) -> Note:
     """Make the renditions, from the XML only."""
     if note.press is None:
         return note
+    from minutebook.render import render
+
     press = note.press
     made = render(note.xml, formats=press.formats, engine=press.engine, house=press.house)
     return replace(note, outputs=made.outputs).found(_named(made.findings, note))

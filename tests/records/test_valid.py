@@ -15,7 +15,8 @@ RECORDS = Path(__file__).resolve().parents[2] / "records"
 FILES = sorted(
     path
     for path in RECORDS.rglob("*")
-    if path.suffix in {".yaml", ".yml", ".json"} and path.parent.name != "invalid"
+    if path.suffix in {".yaml", ".yml", ".json"}
+    and not path.relative_to(RECORDS).parts[0].startswith("invalid")
 )
 NAMES = [str(path.relative_to(RECORDS)) for path in FILES]
 

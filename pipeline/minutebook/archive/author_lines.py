@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from minutebook.errors import Finding, Location, Path
     from minutebook.load import Source
 
-_CODES = ("E408", "E409", "E411")
+OF_RECORD = ("E408", "E409", "E411")
 """What is wrong in the record that a file holds, and not in the file as a whole."""
 _HINT = "the note is the original: move the archived file away, and archive the note again"
 _MOST_ALIGNED = 2000
@@ -44,11 +44,12 @@ def in_note(findings: Sequence[Finding], *, data: bytes, note: Source) -> tuple[
         The findings, those about the record at the author's line and with the place in the XML at
         the end of their words; the others as they were.
     """
-    if not any(finding.code in _CODES for finding in findings):
+    if not any(finding.code in OF_RECORD for finding in findings):
         return tuple(findings)
     lists = _Lists(parse_xml(data, most_tags=MOST_TAGS), _own(note))
     return tuple(
-        _placed(finding, note, lists) if finding.code in _CODES else finding for finding in findings
+        _placed(finding, note, lists) if finding.code in OF_RECORD else finding
+        for finding in findings
     )
 
 

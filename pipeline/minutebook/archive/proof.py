@@ -15,7 +15,7 @@ from minutebook.archive.read import read_xml
 from minutebook.archive.record_paths import differing
 from minutebook.archive.verdicts import verdicts
 from minutebook.errors import Problem
-from minutebook.markdown import tree_words, words
+from minutebook.markdown.words import tree_words, words
 from minutebook.model import Block, Choice, Keyed, Listing, Scalar, Shape, record_shape
 from minutebook.record import Record, kinds_of
 from minutebook.xml_parser import MOST_TAGS, TooManyTagsError, parse_xml

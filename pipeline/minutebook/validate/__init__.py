@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from minutebook.errors import Finding, Problem, has_errors, pointer
 from minutebook.record import Record, normalise
 from minutebook.rules import check_rules
-from minutebook.validate.schema_check import office_errors, schema_errors
-from minutebook.validate.schema_wording import word_errors
+from minutebook.validate.verdict import is_sound_office, is_sound_record
 
 if TYPE_CHECKING:
     from minutebook.errors import Location, Path
     from minutebook.load import Source
     from minutebook.markdown import Fault
+    from minutebook.validate.schema_wording import Worded
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,7 +47,7 @@ def validate(source: Source) -> Validated:
     if source.data is None or has_errors(source.findings):
         return Validated(source=source, findings=_sorted(source.findings), record=None)
     normalised = normalise(source.data)
-    worded = word_errors(schema_errors(source.data))
+    worded = () if is_sound_record(source.data) else _explained(source.data)
     broken = [one.about for one in worded]
     problems = [
         *(one.problem for one in worded),
@@ -70,7 +70,20 @@ def office_problems(table: dict[str, Any]) -> tuple[Problem, ...]:
     Returns:
         The problems, worded as those of a record are.
     """
+    if is_sound_office(table):
+        return ()
+    from minutebook.validate.schema_check import office_errors
+    from minutebook.validate.schema_wording import word_errors
+
     return tuple(one.problem for one in word_errors(office_errors(table)))
+
+
+def _explained(data: Any) -> tuple[Worded, ...]:
+    """Say why the schema refuses data; jsonschema is only loaded where it has something to say."""
+    from minutebook.validate.schema_check import schema_errors
+    from minutebook.validate.schema_wording import word_errors
+
+    return word_errors(schema_errors(data))
 
 
 def place_problems(source: Source, problems: tuple[Problem, ...]) -> tuple[Finding, ...]:
