@@ -291,7 +291,11 @@ def _refusal(note: Note, message: str) -> Finding:
         hint="restore the archived record, or give this one an id of its own "
         "and name the other under `supersedes`",
     )
-    return refusal if note.source is None else moved(refusal, note.source.value_place(("id",)))
+    if note.source is not None:
+        return moved(refusal, note.source.value_place(("id",)))
+    from minutebook.archive import archived_place
+
+    return moved(refusal, archived_place(note.data, ("id",)))
 
 
 def _facts(note: Note, plan: Plan) -> Facts | None:

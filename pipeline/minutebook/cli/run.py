@@ -14,7 +14,8 @@ from minutebook.batch import Input, Inputs, Outcome, Plan, gather
 from minutebook.cli.reporting import Reporting, show_findings, without_report, write_report
 from minutebook.cli.words import show_bug, show_error, show_remedy
 from minutebook.errors import UsageError, has_errors
-from minutebook.files import only_writer, read_stream
+from minutebook.files import find_notes, only_writer, read_stream
+from minutebook.origins import Origins
 from minutebook.report import outcome_line, report_of
 from minutebook.stages import Press
 
@@ -45,12 +46,28 @@ def find_inputs(paths: Sequence[str], *, output: str = "-") -> Inputs:
         raise UsageError("a path is empty", hint="name a note or a folder; the folder here is .")
     inputs = without_report(gather(paths, stdin=read_stdin), output)
     if not inputs.notes:
-        raise UsageError(
-            f"there is no note in {', '.join(paths)}",
+        raise _no_note(paths)
+    return inputs
+
+
+def _no_note(paths: Sequence[str]) -> UsageError:
+    """Say that folders hold no note, and what to do where they hold archived records."""
+    named = ", ".join(paths)
+    folders = [Path(path) for path in paths if Path(path).is_dir()]
+    archived = [one for folder in folders for one in find_notes(folder, suffixes=(".xml",))]
+    if not archived:
+        return UsageError(
+            f"there is no note in {named}",
             hint="notes are files that end in .yaml, .yml or .json; "
             "archived records are named one by one",
         )
-    return inputs
+    many = "1 XML file" if len(archived) == 1 else f"{len(archived):,} XML files"
+    depth = len(archived[0].relative_to(folders[0]).parts)
+    pattern = Path(folders[0], *["*"] * (depth - 1), "*.xml")
+    return UsageError(
+        f"there is no note in {named}, only {many}",
+        hint=f"archived records are named one by one, which a shell does for `{pattern}`",
+    )
 
 
 def run_batch(
@@ -60,6 +77,7 @@ def run_batch(
     reporting: Reporting = Reporting(),  # noqa: B008 - it is frozen
     fail_fast: bool = False,
     jobs: int = 1,
+    source: Path | None = None,
 ) -> int:
     """
     Take notes through the pipeline and report on them.
@@ -70,6 +88,7 @@ def run_batch(
         reporting: How and where findings are written.
         fail_fast: Whether the first file with errors is the last that is looked at.
         jobs: The most processes that may work on notes of which nothing is written.
+        source: The note of the one archived record among the inputs, where the user named it.
 
     Returns:
         The exit code.
@@ -80,7 +99,10 @@ def run_batch(
     outcomes: list[Outcome] = []
     show_findings(inputs.findings, reporting)
     with only_writer(plan.to) if plan.to else contextlib.nullcontext():
-        for outcome in _outcomes(inputs, plan, fail_fast=fail_fast, jobs=jobs):
+        for outcome in map(
+            Origins(inputs=inputs, named=source).placed,
+            _outcomes(inputs, plan, fail_fast=fail_fast, jobs=jobs),
+        ):
             outcomes.append(outcome)
             show_findings(outcome.findings, reporting)
             _show(outcome, writes=plan.to is not None)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from minutebook.batch import Plan
+from minutebook.batch import Inputs, Plan
 from minutebook.cli.commands import examples
 from minutebook.cli.options import fail_fast_option, jobs_option, paths_argument
 from minutebook.cli.reporting import Reporting
 from minutebook.cli.run import find_inputs, run_batch
+from minutebook.errors import UsageError
 from minutebook.report import FORMATS
 from minutebook.workers import cores
 
@@ -19,6 +22,7 @@ from minutebook.workers import cores
         "minutebook validate notes/2026-03-05.yaml --format json",
         "minutebook validate notes/ --format sarif --output notes.sarif",
         "cat note.yaml | minutebook validate -",
+        "minutebook validate notes/ archive/ID/ID.xml",
     )
 )
 @paths_argument
@@ -44,10 +48,22 @@ from minutebook.workers import cores
     show_default=True,
     help="Colours on standard output; auto means on a terminal, unless NO_COLOR is set.",
 )
+@click.option(
+    "--source",
+    metavar="FILE",
+    help="The note of an archived record, to say its faults at the lines of the note.",
+)
 @fail_fast_option
 @jobs_option
 def command(
-    paths: tuple[str, ...], form: str, output: str, color: str, *, fail_fast: bool, jobs: int
+    paths: tuple[str, ...],
+    form: str,
+    output: str,
+    color: str,
+    source: str | None,
+    *,
+    fail_fast: bool,
+    jobs: int,
 ) -> int:
     """Say what is wrong in notes: the file, line and column, what it is, and the remedy.
 
@@ -59,6 +75,9 @@ def command(
     another one names is missing is an error in a folder of an office, whose other notes are asked
     for their ids; a warning in a folder without minutebook.toml at or above it; and not said of
     notes that are named one by one.
+
+    What is wrong in an archived record is said at the line of its note, where that has the same
+    name and stands beside it, is among the PATHs, or is named with --source.
     """
     inputs = find_inputs(paths, output=output)
     # A note by itself has no other to be checked against.
@@ -69,4 +88,19 @@ def command(
         reporting=Reporting(format=form, output=output, color=color),
         fail_fast=fail_fast,
         jobs=jobs or cores(),
+        source=_note(source, inputs),
     )
+
+
+def _note(source: str | None, inputs: Inputs) -> Path | None:
+    """Turn the option's text into the note of the one archived record that is validated."""
+    if source is None:
+        return None
+    if not source.strip():
+        raise UsageError("the note that --source names is empty", hint="name the note's file")
+    if len(inputs.notes) != 1:
+        raise UsageError(
+            "--source names the note of one archived record, and several files are validated",
+            hint="validate the archived record alone, or name the notes among the other files",
+        )
+    return Path(source)
