@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -14,11 +15,13 @@ from textwrap import indent
 from typing import TYPE_CHECKING
 
 from minutebook.archive import open_archived
+from minutebook.batch import Plan, gather, process
 from minutebook.catalogue import Entry, catalogue
 from minutebook.load import load
 from minutebook.office import OFFICE_FILE, read_office
 from minutebook.report import finding_text
 from minutebook.stages import Note, run
+from minutebook.survey import across
 from minutebook.validate import validate
 
 if TYPE_CHECKING:
@@ -26,7 +29,9 @@ if TYPE_CHECKING:
 
     from minutebook.errors import Finding
 
-INVALID = Path(__file__).resolve().parent.parent / "records" / "invalid"
+RECORDS = Path(__file__).resolve().parent.parent / "records"
+INVALID = RECORDS / "invalid"
+REGISTRIES = RECORDS / "invalid-registries"
 
 
 _NOTE = """\
@@ -38,6 +43,11 @@ meeting:
 sessions:
   - title: Swings
 """
+_OWN_LINES = {
+    "schema": "schema: meeting-record/1.0",
+    "title": "title: A",
+    "background": "background: B",
+}
 
 
 OFFICE = """\
@@ -110,6 +120,39 @@ def _findings() -> Iterator[Finding]:
     for record in sorted(INVALID.iterdir()):
         if not record.name.endswith((".findings.json", ".md", ".toml")):
             yield from validate(load(record.read_bytes(), name=record.name)).findings
+    for registry in sorted(path for path in REGISTRIES.iterdir() if path.is_dir()):
+        yield from _of_a_registry(registry)
+
+
+def _example_registry(entry: Entry, folder: Path) -> Path:
+    """Write the notes of a page's example, with what every note needs and the page leaves out."""
+    folder.mkdir()
+    (folder / "findings.json").write_text("[]")
+    if entry.code.startswith("E"):
+        (folder / OFFICE_FILE).write_text('[office]\nname = "Parks office"\n')
+    for name, lines in re.findall(r"(?m)^# (\S+\.yaml)\n((?:(?!# ).*\n)+)", entry.bad):
+        keys = re.findall(r"^(\w+):", lines, re.MULTILINE)
+        keys += ["background"] if "sessions" in keys else []
+        first, *rest = [line for key, line in _OWN_LINES.items() if key not in keys]
+        # One line before the example's own, as its counts of lines have it.
+        (folder / name).write_text("\n".join([first, lines.rstrip("\n"), *rest]) + "\n")
+    return folder
+
+
+def _of_a_registry(registry: Path) -> Iterator[Finding]:
+    """Check the records of a folder against each other, outside the example office."""
+    plan = Plan(until="validate", across=True)
+    with tempfile.TemporaryDirectory() as place:
+        folder = shutil.copytree(registry, Path(place) / registry.name)
+        (folder / "findings.json").unlink()
+        inputs = gather([str(folder)], stdin=bytes)
+        for found in across(inputs, list(process(inputs, plan)), plan):
+            words = {
+                key: value.replace(f"{folder}/", "")
+                for key in ("file", "message", "hint")
+                if (value := getattr(found, key))
+            }
+            yield replace(found, **words)
 
 
 def _of_the_page(entry: Entry) -> Iterator[Finding]:
@@ -132,5 +175,8 @@ def _of_the_page(entry: Entry) -> Iterator[Finding]:
             office = read_office(office_folder(Path(folder), OFFICE)).office
             asked = Note(name="note.yaml", data=note_with(entry.bad).encode(), office=office)
             yield from run(asked, until="validate").findings
+    elif entry.code[1] == "6":
+        with tempfile.TemporaryDirectory() as folder:
+            yield from _of_a_registry(_example_registry(entry, Path(folder) / "notes"))
     elif example.startswith("<"):
         yield from open_archived(example.encode(), name="record.xml").findings

@@ -212,10 +212,11 @@ def process(inputs: Inputs, plan: Plan) -> Iterator[Outcome]:
             facts, finding = rivals[note.name]
             yield Outcome(name=note.name, findings=(finding,), facts=facts)
         else:
-            yield _process_one(note, plan)
+            yield process_one(note, plan)
 
 
-def _process_one(one: Input, plan: Plan) -> Outcome:
+def process_one(one: Input, plan: Plan) -> Outcome:
+    """Take one note through the pipeline; whatever is wrong with it, this gives an outcome."""
     outcome = Outcome(name=one.name)
     try:
         note = Note(
@@ -307,7 +308,11 @@ def _refusal(note: Note, message: str) -> Finding:
         hint="restore the archived record, or give this one an id of its own "
         "and name the other under `supersedes`",
     )
-    return refusal if note.source is None else moved(refusal, note.source.value_place(("id",)))
+    if note.source is not None:
+        return moved(refusal, note.source.value_place(("id",)))
+    from minutebook.archive import archived_place
+
+    return moved(refusal, archived_place(note.data, ("id",)))
 
 
 def _facts(note: Note, plan: Plan) -> Facts | None:

@@ -6,6 +6,7 @@ Nothing in this module knows a file, a line or an XML element.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +37,7 @@ class _Misfit:
 
 MISFIT = _Misfit()
 _LINE = 72
-_EMPTY: tuple[Any, ...] = (None, "", (), [], {})
+_SPACE = re.compile(r"\s")
 
 
 @dataclass(slots=True)
@@ -215,7 +216,7 @@ def _short_block(shape: Block, value: Record, *, short: str | None) -> Any:
 
 def _is_name(text: str) -> bool:
     """Tell a name from a key: any white space within it makes it a name, of whatever kind."""
-    return any(character.isspace() for character in text.rstrip("\n"))
+    return _SPACE.search(text.rstrip("\n")) is not None
 
 
 def _integer(value: Any) -> Any:
@@ -229,4 +230,5 @@ def _is_number(value: Any) -> bool:
 
 
 def _is_empty(value: Any) -> bool:
-    return not isinstance(value, bool | int) and any(value == empty for empty in _EMPTY)
+    # Spelled out: it is asked of everything in a record.
+    return value is None or (isinstance(value, str | list | tuple | dict) and not value)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from minutebook.errors import Finding, has_errors, keys, moved, pointer
+from minutebook.errors import Finding, Problem, has_errors, keys, moved, pointer
 from minutebook.load import Source, load
 from minutebook.office import Office, complete, missing_metadata
 from minutebook.validate import place_problems, validate
@@ -136,25 +136,32 @@ def _of_xml(note: Note) -> Iterator[Finding]:
     claimed = record.get("management", {}).get("profile")
     met = complete(record, Office()).get("management", {}).get("profile")
     if claimed is not None and claimed != met:
-        yield Finding(
-            file=note.name,
-            line=1,
-            column=1,
-            code="E413",
-            path="/management/profile",
-            message=f"the record says that it meets the {claimed} profile, and it does not",
-            hint="another program changed the file; take it from another copy of the archive",
+        yield _at(
+            note,
+            Problem(
+                code="E413",
+                path=("management", "profile"),
+                message=f"the record says that it meets the {claimed} profile, and it does not",
+                hint="another program changed the file; take it from another copy of the archive",
+            ),
         )
     for problem in missing_metadata(record, note.office) if note.to_archive else ():
-        yield Finding(
-            file=note.name,
-            line=1,
-            column=1,
-            code=problem.code,
-            path=pointer(problem.path),
-            message=problem.message,
-            hint="restore the record, add it to the note, and archive that",
-        )
+        hint = "restore the record, add it to the note, and archive that"
+        yield _at(note, replace(problem, hint=hint))
+
+
+def _at(note: Note, problem: Problem) -> Finding:
+    """Give a problem of an archived record its place in the XML."""
+    from minutebook.archive import archived_place
+
+    return Finding.at(
+        archived_place(note.data, problem.path),
+        file=note.name,
+        code=problem.code,
+        path=pointer(problem.path),
+        message=problem.message,
+        hint=problem.hint,
+    )
 
 
 def archive_note(note: Note) -> Note:

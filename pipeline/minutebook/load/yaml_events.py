@@ -16,7 +16,7 @@ import yaml
 
 from minutebook.load.faults import quote
 from minutebook.load.places import Lines, Node
-from minutebook.load.reading import Builder, Frame, Reading
+from minutebook.load.reading import Builder, Frame, Reading, TooManyValuesError
 from minutebook.load.scalars import NotFiniteError, TooLargeError, resolve
 from minutebook.load.yaml_faults import diagnose
 from minutebook.load.yaml_trouble import Trouble, cannot_begin, empty_key
@@ -49,6 +49,8 @@ def read_yaml(lines: Lines, *, loader: Loader = FASTEST) -> Reading:
     walk = _Walk(lines)
     try:
         walk.run(yaml.parse(lines.text, Loader=loader))
+    except TooManyValuesError:
+        pass
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # The last two: PyYAML's own scanner on an escape beyond U+10FFFF.
         walk.break_off(Trouble.of(error, lines=lines, last=walk.last))

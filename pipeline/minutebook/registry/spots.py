@@ -44,7 +44,7 @@ class Reading:
 
     def spot(self, path: Path) -> Spot:
         """Give the place of a value."""
-        return _spot(path, self.source.value_place(path) if self.source else None)
+        return _spot(path, self.source.value_place(path, quoted=False) if self.source else None)
 
     def line(self, path: Path) -> int:
         """Give the line on which a value begins."""

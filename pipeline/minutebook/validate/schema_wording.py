@@ -99,7 +99,7 @@ def _schema(error: ValidationError) -> dict[str, Any]:
 
 def _unknown_key(error: ValidationError, path: Path) -> Iterator[Worded]:
     schema = _schema(error)
-    there: dict[str, Any] = dict(error.instance)  # type: ignore[arg-type]
+    there: Any = error.instance  # not copied: it may have as many unknown keys as there are errors
     key = str(path[-1])
     free = [known for known in schema["properties"] if known not in there]
     meant = nearest(key, free)
