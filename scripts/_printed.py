@@ -20,6 +20,7 @@ from minutebook.catalogue import Entry, catalogue
 from minutebook.load import load
 from minutebook.office import OFFICE_FILE, read_office
 from minutebook.report import finding_text
+from minutebook.stages import Note, run
 from minutebook.survey import across
 from minutebook.validate import validate
 
@@ -49,6 +50,52 @@ _OWN_LINES = {
 }
 
 
+OFFICE = """\
+[rules]
+require = ["people.*.role"]
+[vocabulary]
+"meeting.kind" = ["Board meeting", "Workshop"]
+[extensions]
+planning = "schemas/planning.schema.json"
+"""
+"""The office of the notes that an office asks something of."""
+
+SCHEMAS = {
+    "planning": {
+        "properties": {"case": {"type": "string"}, "fee": {"type": "number"}},
+        "required": ["case"],
+    },
+    "misspelt": {"requird": ["case"]},
+}
+"""The schemas that the examples name, by the first word of their files."""
+
+
+def office_folder(folder: Path, text: str) -> Path:
+    """
+    Make an office.
+
+    Args:
+        folder: An empty one.
+        text: What stands in the office's file.
+
+    Returns:
+        The office's file; the schemas stand beside it.
+    """
+    (folder / "schemas").mkdir(exist_ok=True)
+    for name, schema in SCHEMAS.items():
+        (folder / "schemas" / f"{name}.schema.json").write_text(json.dumps(schema, indent=2))
+    (folder / OFFICE_FILE).write_text(text, encoding="utf-8")
+    return folder / OFFICE_FILE
+
+
+def note_with(lines: str) -> str:
+    """Write a sound note that has these lines, in place of its own of the same keys."""
+    keys = set(re.findall(r"^(\w+):", lines, re.MULTILINE))
+    parts = re.split(r"(?m)^(?=\w)", _NOTE + "    text: The swings are safe.\n")
+    others = [part for part in parts if part.partition(":")[0] not in keys]
+    return "".join(others) + lines.lstrip("\n")
+
+
 def printed_json() -> bytes:
     """
     Write what is printed for each code whose example can be judged by itself.
@@ -71,7 +118,7 @@ def _findings() -> Iterator[Finding]:
     for entry in catalogue().values():
         yield from _of_the_page(entry)
     for record in sorted(INVALID.iterdir()):
-        if not record.name.endswith((".findings.json", ".md")):
+        if not record.name.endswith((".findings.json", ".md", ".toml")):
             yield from validate(load(record.read_bytes(), name=record.name)).findings
     for registry in sorted(path for path in REGISTRIES.iterdir() if path.is_dir()):
         yield from _of_a_registry(registry)
@@ -119,9 +166,15 @@ def _of_the_page(entry: Entry) -> Iterator[Finding]:
         yield from validate(load(note.encode(), name="note.yaml")).findings
     elif entry.code[1] == "7":
         with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / OFFICE_FILE
-            file.write_text(entry.bad.lstrip("\n"), encoding="utf-8")
-            yield from (replace(found, file=OFFICE_FILE) for found in read_office(file).findings)
+            file = office_folder(Path(folder), entry.bad.lstrip("\n"))
+            for found in read_office(file).findings:
+                name = Path(found.file).relative_to(folder).as_posix()
+                yield replace(found, file=name)
+    elif entry.code[1:3] == "33":
+        with tempfile.TemporaryDirectory() as folder:
+            office = read_office(office_folder(Path(folder), OFFICE)).office
+            asked = Note(name="note.yaml", data=note_with(entry.bad).encode(), office=office)
+            yield from run(asked, until="validate").findings
     elif entry.code[1] == "6":
         with tempfile.TemporaryDirectory() as folder:
             yield from _of_a_registry(_example_registry(entry, Path(folder) / "notes"))

@@ -110,6 +110,10 @@ class _Offices:
     known: dict[Path, Office] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     faulty: set[Path] = field(default_factory=set)
+    schemas: set[Path] = field(default_factory=set)
+    """Files that say what extensions hold, and are no notes."""
+    schema_folders: set[Path] = field(default_factory=set)
+    """Folders of their own in which they stand."""
 
     def of(self, place: Path) -> Office:
         file = find_office(place)
@@ -118,11 +122,22 @@ class _Offices:
         if file not in self.known:
             read = read_office(file)
             self.known[file] = read.office
-            shown = str(from_here(file))
-            self.findings += (replace(finding, file=shown) for finding in read.findings)
+            self.schemas.update(read.schemas)
+            self.schema_folders.update(
+                schema.parent for schema in read.schemas if schema.parent != file.parent
+            )
+            self.findings += (
+                replace(finding, file=str(from_here(Path(finding.file))))
+                for finding in read.findings
+            )
             if has_errors(read.findings):
                 self.faulty.add(file)
         return self.known[file]
+
+    def is_schema(self, file: Path) -> bool:
+        """Say whether a file belongs to what offices say of extensions, used by now or not."""
+        is_beside = file.suffix.lower() == ".json" and file.parent in self.schema_folders
+        return is_beside or file in self.schemas
 
     def input(self, name: str, place: Path, data: bytes | None = None) -> Input:
         """Give a note with the office that holds for its place."""
@@ -175,7 +190,9 @@ def _inputs(path: str, offices: _Offices, stdin: Callable[[], bytes]) -> Iterato
     found = find_notes(place.absolute(), exclude=inside)
     for note in found:
         shown = place / note.relative_to(place.absolute())
-        yield offices.input(str(shown), note.parent)
+        found_note = offices.input(str(shown), note.parent)
+        if not offices.is_schema(note):
+            yield found_note
 
 
 def process(inputs: Inputs, plan: Plan) -> Iterator[Outcome]:

@@ -14,7 +14,7 @@ from minutebook.batch import STDIN
 from minutebook.errors import Finding, MinutebookError
 from minutebook.files import NOTE_SUFFIXES, read_bytes
 from minutebook.load import Source, load
-from minutebook.stages import is_archived
+from minutebook.stages import is_archived, weigh
 
 if TYPE_CHECKING:
     from minutebook.batch import Input, Inputs, Outcome
@@ -60,7 +60,8 @@ class Origins:
         if self.named is not None:
             note = load(read_bytes(self.named), name=str(self.named))
             if _id_of(note) != key:
-                return (*outcome.findings, _another(note, outcome.name))
+                office = self._by_name[outcome.name].office
+                return (*outcome.findings, *weigh((_another(note, outcome.name),), office))
             return in_note(outcome.findings, data=data, note=note)
         found = _beside(outcome.name, key) or self._among(key)
         return (

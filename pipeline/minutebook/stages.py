@@ -7,6 +7,7 @@ stage stands on is imported when it is reached: `validate` needs neither XML nor
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from minutebook.errors import Finding, Problem, has_errors, keys, moved, pointer
@@ -15,7 +16,7 @@ from minutebook.office import Office, complete, missing_metadata
 from minutebook.validate import place_problems, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from minutebook.pandoc import Engine
     from minutebook.record import Record
@@ -60,8 +61,30 @@ class Note:
         return is_archived(self.name, self.data)
 
     def found(self, findings: tuple[Finding, ...]) -> Note:
-        """Add findings."""
-        return replace(self, findings=(*self.findings, *findings))
+        """Add findings, each with the weight that it has in the note's office."""
+        return replace(self, findings=(*self.findings, *weigh(findings, self.office)))
+
+
+def weigh(findings: Iterable[Finding], office: Office) -> tuple[Finding, ...]:
+    """
+    Give findings the weight that an office gives their codes.
+
+    Args:
+        findings: Of one note of the office, weighed before or not.
+        office: What its file says of a code holds for each finding of it.
+
+    Returns:
+        The findings in their order, without those that the office does not want to hear of.
+    """
+    if not office.severity:
+        return tuple(findings)
+    return tuple(
+        replace(found, weight=office.severity[found.code])
+        if found.code in office.severity
+        else found
+        for found in findings
+        if office.severity.get(found.code, found.severity) is not None
+    )
 
 
 def is_archived(name: str, data: bytes) -> bool:
@@ -83,8 +106,16 @@ def validate_note(note: Note) -> Note:
     """Judge a note; an archived record was judged when it was opened."""
     if note.source is None:
         return note
-    validated = validate(note.source)
-    return replace(note, record=validated.record).found(validated.findings)
+    office = note.office
+    validated = validate(
+        note.source,
+        asked=office.asked,
+        profiles=office.profiles,
+        complete=partial(complete, office=office),
+    )
+    judged = note.found(validated.findings)
+    # What the office takes for no error stops nothing.
+    return replace(judged, record=None if has_errors(judged.findings) else validated.readable)
 
 
 def complete_note(note: Note) -> Note:

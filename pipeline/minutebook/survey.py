@@ -17,7 +17,7 @@ from minutebook.files import find_notes, read_bytes
 from minutebook.load.characters import decode
 from minutebook.load.places import Lines
 from minutebook.registry import Coverage, Member, check_registry, ids_in
-from minutebook.stages import is_archived
+from minutebook.stages import is_archived, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -57,7 +57,12 @@ def across(inputs: Inputs, outcomes: Sequence[Outcome], plan: Plan) -> tuple[Fin
     found = check_registry(members, unread=unread, elsewhere=_elsewhere(inputs))
     # Where notes are written, E404 has refused those of one id.
     kept = [one for one in found if plan.to is None or one.code != "E601"]
-    return tuple(_with_lines(kept, inputs))
+    offices = {note.name: note.office for note in inputs.notes}
+    return tuple(
+        weighed
+        for finding in _with_lines(kept, inputs)
+        for weighed in weigh((finding,), offices[finding.file])
+    )
 
 
 def _with_lines(found: Sequence[Finding], inputs: Inputs) -> Iterator[Finding]:

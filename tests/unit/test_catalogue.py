@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from scripts._printed import OFFICE, note_with, office_folder
 from tests.records.invalid_records import FOLDER, all_expected
 
 from minutebook.archive import open_archived, prove, write_xml
@@ -153,16 +154,26 @@ def test_the_good_example_mends_the_record(code: str) -> None:
     pytest.fail(f"no record in {FOLDER.name} shows {code}")
 
 
-@pytest.mark.parametrize("code", ["E701", "E702", "E703"])
+@pytest.mark.parametrize("code", [code for code in catalogue() if code[1] == "7"])
 def test_the_examples_of_the_offices_file(code: str, tmp_path: Path) -> None:
     """The bad lines give the finding, the good ones none."""
     entry = catalogue()[code]
-    file = tmp_path / "minutebook.toml"
-    file.write_text(entry.bad, encoding="utf-8")
+    file = office_folder(tmp_path, entry.bad)
     found = [(finding.code, finding.message) for finding in read_office(file).findings]
     assert found == [(code, entry.message)]
-    file.write_text(entry.good, encoding="utf-8")
+    office_folder(tmp_path, entry.good)
     assert read_office(file).findings == ()
+
+
+@pytest.mark.parametrize("code", _table("asked"))
+def test_the_examples_of_what_an_office_asks_for(code: str, tmp_path: Path) -> None:
+    """In the office of the examples the bad lines give the finding, the good ones none."""
+    entry = catalogue()[code]
+    office = read_office(office_folder(tmp_path, OFFICE)).office
+    for lines, wanted in ((entry.bad, [(code, entry.message)]), (entry.good, [])):
+        note = Note(name="note.yaml", data=note_with(lines).encode(), office=office)
+        found = run(note, until="validate").findings
+        assert [(finding.code, finding.message) for finding in found] == wanted
 
 
 @pytest.mark.parametrize("code", ["E401", "W401"])

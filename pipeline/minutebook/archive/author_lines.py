@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from minutebook.archive.record_paths import part_of, spot_at
+from minutebook.archive.sayable import unheld
 from minutebook.archive.write import write_xml
 from minutebook.errors import moved, pointer, steps, value_at
 from minutebook.model import Listing
@@ -55,8 +56,10 @@ def in_note(findings: Sequence[Finding], *, data: bytes, note: Source) -> tuple[
 
 def _own(note: Source) -> etree._Element | None:
     """Give the XML that the note itself would have; ``None`` where it has errors."""
-    record = validate(note).record
-    return None if record is None else parse_xml(write_xml(record))
+    judged = validate(note)
+    if judged.readable is None or unheld(judged.findings):
+        return None
+    return parse_xml(write_xml(judged.readable))
 
 
 def _placed(finding: Finding, note: Source, lists: _Lists) -> Finding:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minutebook.archive.record_paths import differing
+from minutebook.catalogue.adjustable import is_adjustable
 from minutebook.errors import has_errors, steps
 from minutebook.load import load
 from minutebook.record import shorten
@@ -15,11 +16,18 @@ from minutebook.validate import validate
 from minutebook.yaml_text import write_yaml
 
 if TYPE_CHECKING:
-    from minutebook.errors import Path
+    from collections.abc import Sequence
+
+    from minutebook.errors import Finding, Path
     from minutebook.record import Record
 
 _WHAT = "the record holds what no note can say"
 UNSAID_HINT = "another program changed the file; take it from another copy of the archive"
+
+
+def unheld(findings: Sequence[Finding]) -> list[Finding]:
+    """Keep the errors with which no office lets a record into its archive."""
+    return [one for one in findings if has_errors((one,)) and not is_adjustable(one.code)]
 
 
 def unsaid(record: Record) -> tuple[Path, str] | None:
@@ -30,17 +38,18 @@ def unsaid(record: Record) -> tuple[Path, str] | None:
         record: As it was read from XML that keeps to its grammar.
 
     Returns:
-        Where the note would not validate or would be another record, and what E411 says of it;
-        ``None`` where it is the same, so that nothing which is opened can fail to be restored.
+        Where the note would not validate in any office or would be another record, and what E411
+        says of it; ``None`` where it is the same, so that nothing which is opened can fail to be
+        restored.
 
     Source:
         DESIGN principle 4, "nothing lost".
     """
     short = shorten(record)
     validated = validate(load(write_yaml(short).encode("utf-8"), name="note.yaml"))
-    if validated.record == record:
-        return None
-    errors = [finding for finding in validated.findings if has_errors((finding,))]
+    errors = unheld(validated.findings)
     if errors:
         return steps(errors[0].path, short), f"{_WHAT}: {errors[0].message}"
-    return differing(validated.record, record), _WHAT
+    if validated.readable == record:
+        return None
+    return differing(validated.readable, record), _WHAT

@@ -11,12 +11,17 @@ from typing import TYPE_CHECKING, Any
 from minutebook.errors import Finding, Problem, has_errors, pointer
 from minutebook.record import Record, normalise
 from minutebook.rules import check_rules
+from minutebook.validate.extensions import extension_problems
 from minutebook.validate.verdict import is_sound_office, is_sound_record
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from minutebook.errors import Location, Path
     from minutebook.load import Source
     from minutebook.markdown import Fault
+    from minutebook.rules.asked import Asked
+    from minutebook.validate.extensions import Profile
     from minutebook.validate.schema_wording import Worded
 
 
@@ -29,14 +34,27 @@ class Validated:
     """In the order of the lines."""
     record: Record | None
     """Normalised; ``None`` where a finding is an error."""
+    readable: Record | None = None
+    """Normalised as far as it fits the schema, whatever was found; ``None`` where it was not
+    read. It is what an office goes on with that makes warnings of the errors."""
 
 
-def validate(source: Source) -> Validated:
+def validate(
+    source: Source,
+    *,
+    asked: Asked | None = None,
+    profiles: Sequence[Profile] = (),
+    complete: Callable[[Record], Record] | None = None,
+) -> Validated:
     """
     Judge one note.
 
     Args:
         source: As `minutebook.load` gives it, sound or not.
+        asked: What the note's office asks for.
+        profiles: The schemas that it declares for extensions.
+        complete: Writes into a record what its office gives to all of them, which nobody need
+            write; ``None`` where it gives nothing.
 
     Returns:
         Every finding, one for each fault, and the normalised record where none is an error.
@@ -51,13 +69,20 @@ def validate(source: Source) -> Validated:
     broken = [one.about for one in worded]
     problems = [
         *(one.problem for one in worded),
-        *check_rules(normalised.record, data=source.data, broken=broken),
+        *check_rules(
+            normalised.record,
+            data=source.data,
+            broken=broken,
+            asked=asked,
+            whole=complete(normalised.record) if complete else None,
+        ),
+        *extension_problems(source.data, profiles, broken=broken),
         *(_rich_problem(path, fault) for path, fault in normalised.faults),
     ]
     found = tuple(_finding(source, problem) for problem in problems)
     findings = _sorted((*source.findings, *found))
     record = None if has_errors(findings) else normalised.record
-    return Validated(source=source, findings=findings, record=record)
+    return Validated(source=source, findings=findings, record=record, readable=normalised.record)
 
 
 def office_problems(table: dict[str, Any]) -> tuple[Problem, ...]:
