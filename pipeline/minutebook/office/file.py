@@ -15,7 +15,6 @@ from minutebook.files import read_bytes
 from minutebook.load.places import Lines
 from minutebook.office.asked import asked_of, asked_problems_of, severities
 from minutebook.office.places import TomlPlace, line_and_column, toml_places
-from minutebook.office.profiles import read_profiles
 from minutebook.rules.asked import Asked
 from minutebook.validate import office_problems
 from minutebook.wording import named
@@ -105,6 +104,8 @@ def read_office(path: FilePath) -> OfficeRead:
     Source:
         ``schema/office.schema.json``; findings E701 to E709 and W704.
     """
+    from minutebook.office.profiles import read_profiles
+
     data = read_bytes(path)
     try:
         text = data.decode("utf-8-sig")
