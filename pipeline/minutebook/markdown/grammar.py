@@ -126,6 +126,12 @@ Source: XML 1.0, production 2 and the note below it.
 """
 
 
+def is_fit(text: str) -> bool:
+    """Say whether a text has none of these; it takes a tenth of the time of looking for one."""
+    # Each of them is unprintable; of what a text may hold hardly anything is, but line ends.
+    return text.replace("\n", " ").isprintable() or UNFIT.search(text) is None
+
+
 def tightness(items: tuple[Node, ...], *, wanted: bool) -> str:
     """
     Give a list's ``tight`` as the tree holds it.

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from minutebook.markdown.faults import Fault, Faults
-from minutebook.markdown.grammar import UNFIT
+from minutebook.markdown.grammar import UNFIT, is_fit
 from minutebook.markdown.prose import read_prose
 
 if TYPE_CHECKING:
@@ -40,9 +40,10 @@ def parse(text: str) -> tuple[RichText, tuple[Fault, ...]]:
 
     source, returns = _without_returns(text)
     faults = Faults(source)
-    source = UNFIT.sub("\ufffd", source)
-    for match in UNFIT.finditer(faults.text):
-        faults.add("E379", *match.span(), said=f"U+{ord(match[0]):04X}")
+    if not is_fit(source):
+        source = UNFIT.sub("\ufffd", source)
+        for match in UNFIT.finditer(faults.text):
+            faults.add("E379", *match.span(), said=f"U+{ord(match[0]):04X}")
     blocks = read_blocks(PARSER.parse(source, {}), faults)
     return blocks, tuple(_moved(fault, returns) for fault in faults.in_order())
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from io import StringIO
 
-from minutebook.markdown.grammar import UNFIT
+from minutebook.markdown.grammar import is_fit
 from minutebook.markdown.tree import Node, RichText
 
 # Signs that an inline rule looks for, and what a line begins with that is no plain line of prose.
@@ -26,7 +26,7 @@ def read_prose(text: str) -> RichText | None:
     Returns:
         Its paragraphs; ``None`` for a text that needs the parser.
     """
-    if _SIGNS.search(text) or UNFIT.search(text):
+    if _SIGNS.search(text) or not is_fit(text):
         return None
     text = text.rstrip(" \n")
     if "\n" not in text:  # one line, as most texts are

@@ -167,9 +167,8 @@ def _block(shape: Block, value: Record, path: Path, seen: Visit) -> None:
         seen.references.append(Reference(path, shape.refers, value["ref"]))
         return
     seen.parts.append(Part(path, shape, value))
-    for key, part in shape.fields.items():
-        if key in value:
-            _walk(part.shape, value[key], (*path, key), seen)
+    for key, part in value.items():
+        _walk(shape.fields[key].shape, part, (*path, key), seen)
 
 
 def _scalar(shape: Scalar, value: Any, path: Path, seen: Visit) -> None:
