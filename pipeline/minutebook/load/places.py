@@ -82,27 +82,36 @@ class Lines:
         """Count the line of an index, from 1."""
         return bisect_right(self.starts, index)
 
-    def location(self, start: int, end: int, *, quoted: bool = True) -> Location:
+    def location(self, start: int, end: int) -> Location:
         """
         Turn a stretch of the text into lines and columns.
 
         Args:
             start: The index of its first character.
             end: The index after its last one; line ends and blanks before it are left out.
-            quoted: Whether the line is to be shown.
 
         Returns:
             The stretch, with the line that it begins on.
         """
-        end = start + len(self.text[start : max(start, end)].rstrip())
-        first, last = self.place(start), self.place(end)
+        line, column, end_line, end_column = self.stretch(start, end)
         return Location(
-            line=first.line,
-            column=first.column,
-            end_line=last.line,
-            end_column=last.column,
-            excerpt=self._excerpt(start) if quoted else None,
+            line=line,
+            column=column,
+            end_line=end_line,
+            end_column=end_column,
+            excerpt=self._excerpt(start),
         )
+
+    def stretch(self, start: int, end: int) -> tuple[int, int, int, int]:
+        """Give the lines and columns of `location` alone."""
+        if end <= start:
+            end = start
+        elif self.text[end - 1 : end].isspace():
+            end = start + len(self.text[start:end].rstrip())
+        starts = self.starts
+        line = bisect_right(starts, start)
+        end_line = line if line == len(starts) or end < starts[line] else bisect_right(starts, end)
+        return line, start - starts[line - 1] + 1, end_line, end - starts[end_line - 1] + 1
 
     def _excerpt(self, index: int) -> Excerpt:
         """Cut the part round an index out of its line."""

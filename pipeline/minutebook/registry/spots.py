@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from minutebook.errors import pointer, value_at
 
 if TYPE_CHECKING:
-    from minutebook.errors import Location, Path
+    from minutebook.errors import Path
     from minutebook.load import Source
 
 
@@ -44,7 +44,7 @@ class Reading:
 
     def spot(self, path: Path) -> Spot:
         """Give the place of a value."""
-        return _spot(path, self.source.value_place(path, quoted=False) if self.source else None)
+        return _spot(path, self.source.value_stretch(path) if self.source else None)
 
     def line(self, path: Path) -> int:
         """Give the line on which a value begins."""
@@ -52,7 +52,7 @@ class Reading:
 
     def key_spot(self, path: Path) -> Spot:
         """Give the place of a key."""
-        return _spot(path, self.source.key_place(path) if self.source else None)
+        return _spot(path, self.source.key_stretch(path) if self.source else None)
 
     def mention(self, *path: str | int) -> Mention | None:
         """Give the words at a path; ``None`` where there are none."""
@@ -62,7 +62,5 @@ class Reading:
         return Mention(text, self.spot(path))
 
 
-def _spot(path: Path, place: Location | None) -> Spot:
-    if place is None:
-        return Spot(pointer(path), 1, 1, 1, 1)
-    return Spot(pointer(path), place.line, place.column, place.end_line, place.end_column)
+def _spot(path: Path, stretch: tuple[int, int, int, int] | None) -> Spot:
+    return Spot(pointer(path), *(stretch or (1, 1, 1, 1)))
