@@ -38,7 +38,9 @@ class _Misfit:
 
 MISFIT = _Misfit()
 _LINE = 72
-_WORD = re.compile(r"\w+([.-]+\w+)*")
+_ROW = 60
+_WORD = re.compile(r"\w+(?:[.-]\w+)*")
+_NAME = re.compile(r"\w+(?:[ .'’-]\w+)*")
 _EMPTY: tuple[Any, ...] = (None, "", (), [], {})
 
 
@@ -238,17 +240,17 @@ def in_row(shape: Listing, values: list[Any]) -> list[Any]:
         values: Its entries, in their short form.
 
     Returns:
-        A `Row` where they are keys or single words and stand on one line; else the list itself.
+        A `Row` where they are keys and names, or single words, and few; else the list itself.
     """
-    holds_words = (
-        shape.entry.kind == "text"
-        if isinstance(shape.entry, Scalar)
-        else isinstance(shape.entry, Block) and shape.entry.refers is not None
-    )
+    entry = shape.entry
+    refers = entry.refers if isinstance(entry, Scalar | Block) else None
+    if refers is None and not (isinstance(entry, Scalar) and entry.kind == "text"):
+        return values
+    wanted = _NAME if refers else _WORD
     are_words = all(
-        isinstance(value, str) and _WORD.fullmatch(value) and is_plain(value) for value in values
+        isinstance(value, str) and wanted.fullmatch(value) and is_plain(value) for value in values
     )
-    fits = holds_words and are_words and len(", ".join(values)) <= _LINE
+    fits = are_words and len(", ".join(values)) <= _ROW
     return Row(values) if fits else values
 
 
