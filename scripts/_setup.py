@@ -93,9 +93,7 @@ class Environment:
         locked = (*pip, "--no-deps", "--require-hashes", "-r")
         make = (_base_python(), "-m", "venv", "--clear", self.folder)
         wanted = [
-            Layer(
-                name="packages", digest=base, commands=(make, (*locked, run))
-            ),
+            Layer(name="packages", digest=base, commands=(make, (*locked, run))),
             Layer(
                 name="tools",
                 digest=_digest(base.encode(), dev.read_bytes()),

@@ -61,9 +61,7 @@ def read_stream(stream: IO[bytes], name: str) -> bytes:
     return data
 
 
-def write_whole(
-    path: Path, data: bytes, *, durable: bool = False, keep_mode: bool = False
-) -> bool:
+def write_whole(path: Path, data: bytes, *, durable: bool = False, keep_mode: bool = False) -> bool:
     """
     Write a file so that it appears whole or not at all.
 

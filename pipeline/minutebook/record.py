@@ -39,8 +39,8 @@ class _Misfit:
 MISFIT = _Misfit()
 _LINE = 72
 _ROW = 60
-_WORD = re.compile(r"\w+(?:[.-]\w+)*")
-_NAME = re.compile(r"\w+(?:[ .'’-]\w+)*")
+_WORDS = re.compile(r"\w+(?:[ .'\u2019-]\w+)*")
+"""What may stand in brackets: nobody will take a comma or a colon of it for YAML's."""
 _EMPTY: tuple[Any, ...] = (None, "", (), [], {})
 
 
@@ -240,17 +240,18 @@ def in_row(shape: Listing, values: list[Any]) -> list[Any]:
         values: Its entries, in their short form.
 
     Returns:
-        A `Row` where they are keys and names, or single words, and few; else the list itself.
+        A `Row` where they are keys, names or other few words; else the list itself.
     """
     entry = shape.entry
-    refers = entry.refers if isinstance(entry, Scalar | Block) else None
-    if refers is None and not (isinstance(entry, Scalar) and entry.kind == "text"):
-        return values
-    wanted = _NAME if refers else _WORD
-    are_words = all(
-        isinstance(value, str) and wanted.fullmatch(value) and is_plain(value) for value in values
+    holds_words = (
+        entry.kind == "text"
+        if isinstance(entry, Scalar)
+        else isinstance(entry, Block) and entry.refers is not None
     )
-    fits = are_words and len(", ".join(values)) <= _ROW
+    are_words = all(
+        isinstance(value, str) and _WORDS.fullmatch(value) and is_plain(value) for value in values
+    )
+    fits = holds_words and are_words and len(", ".join(values)) <= _ROW
     return Row(values) if fits else values
 
 

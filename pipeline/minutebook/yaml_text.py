@@ -35,9 +35,7 @@ class Row(list[Any]):
     """A list of single words, to be written in brackets on the line of its key."""
 
 
-def write_yaml(
-    data: dict[str, Any], *, heading: str = "", comments: Comments | None = None
-) -> str:
+def write_yaml(data: dict[str, Any], *, heading: str = "", comments: Comments | None = None) -> str:
     """
     Write data as YAML.
 

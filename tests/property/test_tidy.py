@@ -15,7 +15,7 @@ from minutebook.archive import write_xml
 from minutebook.errors import has_errors
 from minutebook.forms import note_text
 from minutebook.load import load
-from minutebook.load.comments import comment_texts
+from minutebook.load.comment_lines import comment_texts
 from minutebook.office import Office, complete
 from minutebook.tidy import tidy
 from minutebook.validate import validate

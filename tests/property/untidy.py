@@ -15,7 +15,17 @@ from minutebook.yaml_text import _quote, is_plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_WORDS = ("why not", "ask #7", "- no: item", '"quoted', "key: value", "é ü 😀", "| bar", "#", "x" * 90)
+_WORDS = (
+    "why not",
+    "ask #7",
+    "- no: item",
+    '"quoted',
+    "key: value",
+    "é ü 😀",
+    "| bar",
+    "#",
+    "x" * 90,
+)
 
 
 @dataclass
@@ -96,7 +106,11 @@ class _Untidy:
             mark = "|" if value.endswith("\n") else "|-"
             body = value.removesuffix("\n").split("\n")
             lines = [pad + line if line else "" for line in body]
-            return [f"{opening} {mark}{self._behind(0.1)}", *lines, *[""] * self.chance.choice((0, 2))]
+            return [
+                f"{opening} {mark}{self._behind(0.1)}",
+                *lines,
+                *[""] * self.chance.choice((0, 2)),
+            ]
         if self._maybe(0.1):
             lines = [opening + self._behind(0.3), *self._standing(deeper)]
             return [*lines, pad + self._word(value) + self._behind(0.1)]

@@ -66,13 +66,7 @@ def _tidied(one: Input) -> tuple[Outcome, Tidied | None]:
     """Tidy one note in memory."""
     outcome = Outcome(name=one.name)
     try:
-        data = one.read()
-        if is_archived(one.name, data):
-            raise UsageError(
-                f"{printable(one.name)} is an archived record, and those have one spelling only",
-                hint="`minutebook restore` makes a note of it",
-            )
-        tidied = tidy(data, name=one.name)
+        tidied = tidy(_note(one), name=one.name)
     except MinutebookError as error:
         return Outcome(name=one.name, error=error), None
     except Exception as bug:  # noqa: BLE001 - a fault of ours never stops the other notes
@@ -80,6 +74,17 @@ def _tidied(one: Input) -> tuple[Outcome, Tidied | None]:
     if tidied.after is None:
         return Outcome(name=one.name, findings=tidied.findings), None
     return outcome, tidied
+
+
+def _note(one: Input) -> bytes:
+    """Read a note that is not an archived record."""
+    data = one.read()
+    if is_archived(one.name, data):
+        raise UsageError(
+            f"{printable(one.name)} is an archived record, and those have one spelling only",
+            hint="`minutebook restore` makes a note of it",
+        )
+    return data
 
 
 def _put(outcome: Outcome, tidied: Tidied, *, check: bool, diff: bool) -> Outcome:

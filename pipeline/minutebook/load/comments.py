@@ -2,9 +2,6 @@
 The comments of a YAML note, each with the path of what it is about.
 
 Nothing in this module may know the schema, or how a note is written.
-
-Source:
-    YAML 1.2.2, section 6.6 (comments); 8.1.1 (the comment in the header of a block scalar).
 """
 
 from __future__ import annotations
@@ -16,11 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
+from minutebook.load.comment_lines import Piece, header_end, pieces
 from minutebook.load.places import Lines
 from minutebook.load.yaml_events import FASTEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from minutebook.errors import Path
 
@@ -74,19 +72,6 @@ class Comments:
         return frozenset(found)
 
 
-class _Piece(NamedTuple):
-    """A comment or an empty line, where it stands."""
-
-    text: str
-    """Empty for an empty line."""
-    index: int
-    line: int
-    column: int
-    is_alone: bool
-    """Whether nothing else is on its line."""
-    is_close: bool
-
-
 def read_comments(text: str) -> Comments:
     """
     Find the comments of a note and what each is about.
@@ -100,66 +85,10 @@ def read_comments(text: str) -> Comments:
     """
     events = list(yaml.parse(text, Loader=FASTEST))
     lines = Lines(text=text)
-    walk = _Walk(lines, list(_pieces(lines, events)))
+    walk = _Walk(lines, list(pieces(lines, events)))
     for event in events:
         walk.take(event)
     return walk.comments()
-
-
-def comment_texts(text: str) -> list[str]:
-    """
-    List the comments of a note, in their order.
-
-    Args:
-        text: YAML that `minutebook.load` reads without an error.
-    """
-    events = list(yaml.parse(text, Loader=FASTEST))
-    return [piece.text for piece in _pieces(Lines(text=text), events) if piece.text]
-
-
-def _pieces(lines: Lines, events: Sequence[Any]) -> Iterator[_Piece]:
-    """Find what stands outside of all keys and values; there every ``#`` begins a comment."""
-    at = 0
-    for event in events:
-        if isinstance(event, yaml.ScalarEvent):
-            start, end = event.start_mark.index, event.end_mark.index
-            if event.style in ("|", ">"):
-                start = _header_end(lines.text, start)
-                # The empty lines after the text are not part of what it says, save after `|+`.
-                end = start + len(lines.text[start:end].rstrip(" \t\r\n"))
-            yield from _gap(lines, at, start)
-            at = max(at, end)
-    yield from _gap(lines, at, len(lines.text))
-
-
-def _header_end(text: str, start: int) -> int:
-    """Say where the line ends that a ``|`` or ``>`` stands on."""
-    ends = [end for end in (text.find("\r", start), text.find("\n", start)) if end >= 0]
-    return min(ends, default=len(text))
-
-
-def _gap(lines: Lines, start: int, end: int) -> Iterator[_Piece]:
-    text = lines.text
-    first = bisect_right(lines.starts, start) - 1
-    last = bisect_right(lines.starts, end) - 1
-    for number in range(first, last + 1):
-        begin = lines.starts[number]
-        stop = lines.starts[number + 1] if number < last else end
-        content = text[max(begin, start) : stop].rstrip(" \t\r\n")
-        offset = content.find("#")
-        if offset >= 0:
-            index = max(begin, start) + offset
-            before = text[begin:index]
-            yield _Piece(
-                text=content[offset:],
-                index=index,
-                line=number,
-                column=index - begin,
-                is_alone=not before.strip(" \t"),
-                is_close=before.endswith(" ") and not before.endswith("  "),
-            )
-        elif begin >= start and number < last and not content:
-            yield _Piece("", begin, number, 0, is_alone=True, is_close=False)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -187,10 +116,10 @@ class _Frame:
 class _Walk:
     """One pass over the events of a note; what lies between two of them goes to one of them."""
 
-    def __init__(self, lines: Lines, pieces: list[_Piece]) -> None:
+    def __init__(self, lines: Lines, found: list[Piece]) -> None:
         self._lines = lines
-        self._pieces = pieces
-        self._hidden = {piece.line: piece.column for piece in pieces if piece.text}
+        self._pieces = found
+        self._hidden = {piece.line: piece.column for piece in found if piece.text}
         """By line, the column at which a comment begins."""
         self._next = 0
         self._frames: list[_Frame] = []
@@ -246,7 +175,7 @@ class _Walk:
         else:
             self._at(path).above += [piece.text for piece in self._taken(start) if piece.text]
         if event.style in ("|", ">"):
-            taken = self._taken(_header_end(self._lines.text, start))
+            taken = self._taken(header_end(self._lines.text, start))
             self._at(path).trailing += [_trailing(piece) for piece in taken]
         self._last = (path, self._line(max(start, end - 1)))
 
@@ -305,12 +234,12 @@ class _Walk:
         self._waiting = []
         self._closed = []
 
-    def _before(self, rest: list[_Piece], start: int) -> list[_Piece]:
+    def _before(self, rest: list[Piece], start: int) -> list[Piece]:
         """Hand out what stands before an entry in an indented list or block of keys."""
         opening = start
         if self._frames and self._frames[-1].is_list:
             opening = self._hyphen(start)
-        outside = list(takewhile(lambda piece: piece.index < opening and piece.is_alone, rest))
+        outside = list(takewhile(lambda piece: piece.start < opening and piece.is_alone, rest))
         within = rest[len(outside) :]
         return [*self._by_indent(outside, self._column(opening), self._closed), *within]
 
@@ -329,9 +258,7 @@ class _Walk:
         starts = self._lines.starts
         return starts[number + 1] if number + 1 < len(starts) else len(self._lines.text)
 
-    def _by_indent(
-        self, pieces: list[_Piece], indent: int, closed: Sequence[_Frame]
-    ) -> list[_Piece]:
+    def _by_indent(self, pieces: list[Piece], indent: int, closed: Sequence[_Frame]) -> list[Piece]:
         """
         Give comments that are set in more than the next entry to the lists and blocks above.
 
@@ -349,20 +276,22 @@ class _Walk:
                 continue
             if piece.column <= indent or not closed:
                 break
-            fits = (n for n, frame in enumerate(closed) if frame.indent <= piece.column)
-            level = max(level, next(fits, len(closed) - 1))
+            # Of a list and the block around it that are set in alike, the block takes it.
+            fits = [frame.indent for frame in closed if frame.indent <= piece.column]
+            wanted = max(fits, default=closed[-1].indent)
+            level = max(level, *(n for n, frame in enumerate(closed) if frame.indent == wanted))
             self._at(closed[level].path).end += _texts(pieces[done : number + 1])
             done = number + 1
         return pieces[done:]
 
-    def _taken(self, end: int) -> list[_Piece]:
+    def _taken(self, end: int) -> list[Piece]:
         """Take what stands before *end* and has not been taken."""
         begin = self._next
-        while self._next < len(self._pieces) and self._pieces[self._next].index < end:
+        while self._next < len(self._pieces) and self._pieces[self._next].start < end:
             self._next += 1
         return self._pieces[begin : self._next]
 
-    def _behind(self, pieces: list[_Piece]) -> list[_Piece]:
+    def _behind(self, pieces: list[Piece]) -> list[Piece]:
         """Give the comment on the line of the last word to that, and what goes on with it."""
         if not pieces or self._last is None or pieces[0].is_alone:
             return pieces
@@ -382,7 +311,7 @@ class _Walk:
         return index - self._lines.start(index)
 
 
-def _goes_on(before: _Piece, piece: _Piece, first: _Piece) -> bool:
+def _goes_on(before: Piece, piece: Piece, first: Piece) -> bool:
     """Say whether a comment below one in a column goes on with it."""
     return bool(
         piece.text
@@ -392,11 +321,11 @@ def _goes_on(before: _Piece, piece: _Piece, first: _Piece) -> bool:
     )
 
 
-def _texts(pieces: Sequence[_Piece]) -> list[str]:
+def _texts(pieces: Sequence[Piece]) -> list[str]:
     return [piece.text for piece in pieces]
 
 
-def _trailing(piece: _Piece) -> Trailing:
+def _trailing(piece: Piece) -> Trailing:
     return Trailing(piece.text, piece.column, piece.is_close)
 
 

@@ -9,7 +9,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from minutebook.load import load
-from minutebook.load.comments import comment_texts
+from minutebook.load.comment_lines import comment_texts
+from minutebook.load.faults import quote
 from minutebook.validate import validate
 
 if TYPE_CHECKING:
@@ -36,10 +37,10 @@ def what_changed(before: Validated, after: bytes, *, form: Form) -> str | None:
     if not _is_same(before.record, judged.record):
         return f"the record would change at {_place(before.record, judged.record)}"
     if form == "yaml":
-        texts = comment_texts(before.source.text), comment_texts(judged.source.text)
-        lost = Counter(texts[0]) - Counter(texts[1])
-        if lost or len(texts[0]) != len(texts[1]):
-            return f"the comment `{next(iter(lost), '')[:80]}` would be lost or repeated"
+        old, new = (Counter(comment_texts(note.source.text)) for note in (before, judged))
+        differ = next(iter((old - new) + (new - old)), None)
+        if differ is not None:
+            return f"the comment {quote(differ)} would be lost or repeated"
     return None
 
 

@@ -17,27 +17,28 @@ if TYPE_CHECKING:
     from minutebook.errors import Path
 
 
-def respelled(data: dict[str, Any], *, keep_long: Container[Path] = (), bare: bool) -> Any:
+def respelled(data: dict[str, Any], *, keep_long: Container[Path] = (), as_yaml: bool) -> Any:
     """
     Bring a sound note's data into its normal spelling.
 
     Args:
         data: As `minutebook.load` gives it for a note without errors.
         keep_long: The paths of what is not to take its short form, because something stands in it.
-        bare: Whether a text that is a number is written as one, as a clerk writes it.
+        as_yaml: Whether it is for YAML, where a text that is a number is written as one, as a clerk
+            writes it, and prose below its key ends with a line end.
 
     Returns:
         The same keys in the order of the schema, empty values included, every short form that says
         the same, and rich text in the normal Markdown. Keys that the author chose, entries of
         lists, and all below `extensions` keep their order.
     """
-    return _Walk(keep_long, bare).value(record_shape(), data, ())
+    return _Walk(keep_long, as_yaml).value(record_shape(), data, ())
 
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
     keep_long: Container[Path]
-    bare: bool
+    as_yaml: bool
 
     def value(self, shape: Shape, value: Any, path: Path) -> Any:
         """Respell one value."""
@@ -55,10 +56,14 @@ class _Walk:
         return value
 
     def _scalar(self, shape: Scalar, value: Any) -> Any:
-        if not isinstance(value, str) or (shape.kind == "spelled" and not self.bare):
+        if not isinstance(value, str) or (shape.kind == "spelled" and not self.as_yaml):
             return value
         normal = normal_scalar(shape, value)
-        return value if normal is MISFIT else short_scalar(shape, normal)
+        if normal is MISFIT:
+            return value
+        spelled = short_scalar(shape, normal)
+        # The line end says that the text is written below its key, as in JSON none is.
+        return spelled if self.as_yaml or not isinstance(spelled, str) else spelled.rstrip("\n")
 
     def _item(self, shape: Choice, value: Any, path: Path) -> Any:
         kind = shape.short_kind if isinstance(value, str) else kinds_of(shape, value)[0]

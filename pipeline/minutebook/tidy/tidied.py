@@ -83,9 +83,9 @@ def _is_json(source: Source) -> bool:
 
 def _yaml(source: Source) -> str:
     comments = read_comments(source.text)
-    data = respelled(source.data, keep_long=comments.inside(), bare=True)
+    data = respelled(source.data, keep_long=comments.inside(), as_yaml=True)
     return write_yaml(data, comments=comments)
 
 
 def _json(source: Source) -> str:
-    return write_json(respelled(source.data, bare=False))
+    return write_json(respelled(source.data, as_yaml=False))
