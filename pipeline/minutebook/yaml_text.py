@@ -81,6 +81,7 @@ class _Writer:
     def _entry(self, opening: str, value: Any, path: Path, pad: str) -> Iterator[str]:
         """Write a value after its key, or below it where it takes several lines."""
         behind = [] if self._moves_up(path, value) else self._comments.at(path).trailing
+        behind = behind[:1] if _stands_below(value) else behind
         if not self._has_entries(value, path):
             first, *others = _value(opening, value, pad)
             yield from _with_trailing(first, behind)
@@ -124,6 +125,9 @@ class _Writer:
         above = list(attached.above)
         if self._moves_up(path, value):
             above += [trailing.text for trailing in attached.trailing]
+        elif _stands_below(value):
+            # Behind the bar there is room for one; on the next line it would be text.
+            above += [trailing.text for trailing in attached.trailing[1:]]
         if isinstance(path[-1], int) and self._has_entries(value, path):
             key = 0 if isinstance(value, list) else next(iter(value))
             above += self._above((*path, key), value[key])
@@ -131,15 +135,11 @@ class _Writer:
 
     def _moves_up(self, path: Path, value: Any) -> bool:
         """Say whether the comment of a line has no place on it."""
-        trailing = self._comments.at(path).trailing
-        if not trailing:
+        if not self._comments.at(path).trailing:
             return False
         if isinstance(path[-1], int):
-            if self._has_entries(value, path):
-                return True
-        elif len(_key(str(path[-1]))) > _LONGEST_KEY:
-            return True
-        return len(trailing) > 1 and isinstance(value, str) and _wants_bar(value)
+            return self._has_entries(value, path)
+        return len(_key(str(path[-1]))) > _LONGEST_KEY
 
     def _has_entries(self, value: Any, path: Path) -> bool:
         """Say whether a value is written below its key, entry by entry."""
@@ -169,7 +169,7 @@ def _with_trailing(line: str, behind: Sequence[Trailing]) -> Iterator[str]:
 
 
 def _value(opening: str, value: Any, pad: str) -> Iterator[str]:
-    if isinstance(value, str) and _wants_bar(value):
+    if _stands_below(value):
         yield f"{opening} |-" if not value.endswith("\n") else f"{opening} |"
         for line in value.removesuffix("\n").split("\n"):
             yield f"{pad}{_STEP}{line}" if line else ""
@@ -212,6 +212,10 @@ def _stays_text(text: str) -> bool:
         return isinstance(resolve(text), str)
     except ValueError:
         return False
+
+
+def _stands_below(value: Any) -> bool:
+    return isinstance(value, str) and _wants_bar(value)
 
 
 def _wants_bar(text: str) -> bool:

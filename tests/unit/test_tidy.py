@@ -92,6 +92,12 @@ SPELLED = {
     "background:\n\n  text: Words\n\n\n\npeople:\n\n  A: A B": (
         "\npeople:\n  A: A B\nbackground: Words\n"
     ),
+    "sessions:\n  - title: T\n    led_by: [{ # a\n      # b\n      name: A B}]": (
+        "sessions:\n  - title: T\n    led_by:\n      # b\n      - A B # a\n"
+    ),
+    "sessions:\n  - title: T\n    items:\n      - text: 'a: b' # c\n                     # d": (
+        "sessions:\n  - title: T\n    items:\n      # d\n      - text: | # c\n          a: b\n"
+    ),
     "background: x\nextensions: {z: {b: 012, a: '1'}, y: }": (
         'background: x\nextensions:\n  z:\n    b: 012\n    a: "1"\n  y: null\n'
     ),

@@ -61,8 +61,8 @@ def pieces(lines: Lines, events: Sequence[Any]) -> Iterator[Piece]:
     """
     at = 0
     for event in events:
-        if type(event) is yaml.ScalarEvent:
-            start, end = event.start_mark.index, event.end_mark.index
+        if isinstance(event, yaml.ScalarEvent):
+            start, end = _span(event)
             if event.style in ("|", ">"):
                 start = header_end(lines.text, start)
                 # The empty lines after the text are not part of what it says, save after `|+`.
@@ -70,6 +70,10 @@ def pieces(lines: Lines, events: Sequence[Any]) -> Iterator[Piece]:
             yield from _gap(lines, at, start)
             at = max(at, end)
     yield from _gap(lines, at, len(lines.text))
+
+
+def _span(event: Any) -> tuple[int, int]:
+    return event.start_mark.index, event.end_mark.index
 
 
 def header_end(text: str, start: int) -> int:

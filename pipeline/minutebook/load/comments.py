@@ -131,6 +131,8 @@ class _Walk:
         """What the last word was of, and the line that it ended on."""
         self._found: dict[Path, Attached] = {}
         self._first_key: str | None = None
+        self._firsts: list[Path] = []
+        """The first entries of list items: they share a line with the item's hyphen."""
         self._steps: dict[type, Any] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._open,
@@ -148,6 +150,9 @@ class _Walk:
 
     def comments(self) -> Comments:
         """Give what was found."""
+        for path in reversed(self._firsts):
+            self._at(path[:-1]).above += self._at(path).above
+            self._at(path).above = []
         root = self._at(())
         header, above = _split(root.above)
         root.above = []
@@ -167,12 +172,12 @@ class _Walk:
             self._key(frame, event)
             return
         path = frame.next_path()
-        frame.go_on()
         if frame.is_list:
             self._arrive(start, path)
-        elif start == end:
+        frame.go_on()
+        if not frame.is_list and start == end:
             return  # nothing was written: its line is that of its key
-        else:
+        if not frame.is_list:
             self._at(path).above += [piece.text for piece in self._taken(start) if piece.text]
         if event.style in ("|", ">"):
             taken = self._taken(header_end(self._lines.text, start))
@@ -231,6 +236,8 @@ class _Walk:
         if not (self._frames and self._frames[-1].is_flow):
             rest = self._before(rest, start)
         self._at(path).above += [*self._waiting, *_texts(rest)]
+        if len(path) > 1 and isinstance(path[-2], int) and not self._frames[-1].count:
+            self._firsts.append(path)
         self._waiting = []
         self._closed = []
 
