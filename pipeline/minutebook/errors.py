@@ -5,9 +5,9 @@ Nothing in this module knows about files, YAML, XML or the terminal.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 
 class ExitCode(IntEnum):
@@ -75,6 +75,50 @@ def keys(text: str) -> Path:
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
 
 
+def steps(text: str, data: Any) -> Path:
+    """
+    Read a JSON Pointer into data, which tells the numbers of a list from keys that are digits.
+
+    Args:
+        text: Such as ``/sessions/0/title``; empty for the data itself.
+        data: What it leads into; beyond its end, digits are taken for numbers.
+
+    Source:
+        RFC 6901, section 4.
+    """
+    path: list[str | int] = []
+    for key in keys(text):
+        is_index = not isinstance(data, dict) and str(key).isdecimal()
+        path.append(int(key) if is_index else key)
+        data = value_at(data, tuple(path[-1:]))
+    return tuple(path)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Excerpt:
+    """The line of a file that a finding is about, as far as it is shown."""
+
+    text: str
+    """Without its line end; of a long line the part round the finding."""
+    start: int = 0
+    """How many characters of the line stand before *text*."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Location:
+    """A stretch of a file."""
+
+    line: int
+    """Counted from 1."""
+    column: int
+    """Counted from 1, in characters (code points)."""
+    end_line: int
+    end_column: int
+    """The column after the last character; that of the start where the stretch is empty."""
+    excerpt: Excerpt | None = None
+    """``None`` where no one line is meant."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
     """A fault at a path of a record, before its place in the author's file is known."""
@@ -86,7 +130,9 @@ class Problem:
     at_key: bool = False
     """Whether the key is at fault and not the value."""
     offset: int | None = None
-    """The character in the text at *path* that is at fault."""
+    """The character in the text at *path* at which the fault begins."""
+    end: int | None = None
+    """The character after the last one at fault; ``None`` where the fault is one character."""
     also: Path | None = None
     """The path of a second place that the message speaks of."""
     expected: str | None = None
@@ -113,11 +159,47 @@ class Finding:
     """What would be right, where that can be said in a few words."""
     hint: str | None = None
     """The remedy, where it is known."""
+    end_line: int = 0
+    """The line on which the stretch at fault ends; 0 where only its start is known."""
+    end_column: int = 0
+    """The column after its last character; 0 where only its start is known."""
+    excerpt: Excerpt | None = None
+    """The line of the file, to be shown."""
+    weight: Severity | None = None
+    """The severity that the office gives the code; ``None`` where it gives none."""
+
+    @classmethod
+    def at(
+        cls,
+        location: Location,
+        *,
+        file: str,
+        code: str,
+        path: str,
+        message: str,
+        expected: str | None = None,
+        hint: str | None = None,
+    ) -> Self:
+        """Say what is wrong at a stretch of a file."""
+        return cls(
+            file=file,
+            line=location.line,
+            column=location.column,
+            code=code,
+            path=path,
+            message=message,
+            expected=expected,
+            hint=hint,
+            end_line=location.end_line,
+            end_column=location.end_column,
+            excerpt=location.excerpt,
+        )
 
     @property
     def severity(self) -> Severity:
-        """The severity that the code's letter stands for."""
-        return Severity.ERROR if self.code.startswith("E") else Severity.WARNING
+        """What the office makes of the code, or else what the code's letter stands for."""
+        own = Severity.ERROR if self.code.startswith("E") else Severity.WARNING
+        return self.weight or own
 
     @property
     def see(self) -> str:
@@ -130,6 +212,8 @@ class Finding:
             "file": self.file,
             "line": self.line,
             "column": self.column,
+            "end_line": self.end_line or self.line,
+            "end_column": self.end_column or self.column,
             "severity": self.severity.value,
             "code": self.code,
             "path": self.path,
@@ -138,6 +222,18 @@ class Finding:
             "hint": self.hint,
             "see": self.see,
         }
+
+
+def moved(finding: Finding, location: Location) -> Finding:
+    """Give a finding another place."""
+    return replace(
+        finding,
+        line=location.line,
+        column=location.column,
+        end_line=location.end_line,
+        end_column=location.end_column,
+        excerpt=location.excerpt,
+    )
 
 
 def has_errors(findings: tuple[Finding, ...]) -> bool:

@@ -10,7 +10,6 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -99,6 +98,8 @@ def _mode(path: Path) -> int:
 
 
 def _replace(path: Path, data: bytes, *, durable: bool, mode: int | None) -> None:
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -179,16 +180,19 @@ def _lock(handle: int, folder: Path) -> None:
         ) from error
 
 
-def find_notes(folder: Path, *, exclude: Sequence[Path] = ()) -> list[Path]:
+def find_notes(
+    folder: Path, *, exclude: Sequence[Path] = (), suffixes: tuple[str, ...] = NOTE_SUFFIXES
+) -> list[Path]:
     """
     Find the notes below a folder.
 
     Args:
         folder: Where to look, at any depth; links to folders are not followed.
         exclude: Folders to pass over.
+        suffixes: How the files end, in lower case.
 
     Returns:
-        Files that end in `NOTE_SUFFIXES`, hidden ones left out, in one order on every system.
+        Files that end so, hidden ones left out, in one order on every system.
 
     Raises:
         FileError: A folder cannot be listed.
@@ -203,7 +207,7 @@ def find_notes(folder: Path, *, exclude: Sequence[Path] = ()) -> list[Path]:
             root / name
             for name in sorted(names)
             # A pipe or device that bears such a name would never end, or never begin.
-            if name.lower().endswith(NOTE_SUFFIXES)
+            if name.lower().endswith(suffixes)
             and not name.startswith(".")
             and _is_readable(root / name)
         ]

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from minutebook.load.scalars import Decimal, Integer, resolve
-from minutebook.markdown import Fault, RichText, compose, parse
+from minutebook.markdown import Fault, RichText, parse
 from minutebook.model import Block, Choice, Keyed, Listing, Scalar, Shape, record_shape
 from minutebook.turns import compose_turns, split_turns
-from minutebook.yaml_text import WIDEST_PLAIN, Row, is_plain
 
 if TYPE_CHECKING:
     from minutebook.errors import Path
@@ -41,7 +40,7 @@ _LINE = 72
 _ROW = 60
 _WORDS = re.compile(r"\w+(?:[ .'\u2019-]\w+)*")
 """What may stand in brackets: nobody will take a comma or a colon of it for YAML's."""
-_EMPTY: tuple[Any, ...] = (None, "", (), [], {})
+_SPACE = re.compile(r"\s")
 
 
 @dataclass(slots=True)
@@ -213,10 +212,14 @@ def short_scalar(shape: Scalar, value: Any) -> Any:
     """
     if shape.kind == "spelled":
         return _as_number(value)
+    from minutebook.yaml_text import WIDEST_PLAIN, is_plain
+
     if shape.kind == "text":
         return f"{value}\n" if _is_free(shape) and _is_long(value, WIDEST_PLAIN) else value
     if shape.kind not in {"rich", "turns"}:
         return value
+    from minutebook.markdown.compose import compose
+
     text = compose_turns(value) if shape.kind == "turns" else compose(value)
     # An author ends prose with a line end, as `|` does; a few words stand on the key's line.
     return f"{text}\n" if _is_long(text, _LINE) or (text and not is_plain(text)) else text
@@ -242,6 +245,8 @@ def in_row(shape: Listing, values: list[Any]) -> list[Any]:
     Returns:
         A `Row` where they are keys, names or other few words; else the list itself.
     """
+    from minutebook.yaml_text import Row, is_plain
+
     entry = shape.entry
     holds_words = (
         entry.kind == "text"
@@ -279,7 +284,7 @@ def _short_block(shape: Block, value: Record, *, short: str | None) -> Any:
 
 def is_name(text: str) -> bool:
     """Tell a name from a key: any white space within it makes it a name, of whatever kind."""
-    return any(character.isspace() for character in text.rstrip("\n"))
+    return _SPACE.search(text.rstrip("\n")) is not None
 
 
 def _integer(value: Any) -> Any:
@@ -293,4 +298,5 @@ def _is_number(value: Any) -> bool:
 
 
 def _is_empty(value: Any) -> bool:
-    return not isinstance(value, bool | int) and any(value == empty for empty in _EMPTY)
+    # Spelled out: it is asked of everything in a record.
+    return value is None or (isinstance(value, str | list | tuple | dict) and not value)

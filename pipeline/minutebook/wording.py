@@ -1,11 +1,13 @@
-"""Words for findings: values cut short, keys named, the nearest right spelling.
+"""Words for findings: values cut short, measured and made harmless, the nearest right spelling.
 
 Nothing in this module knows the schema or a file.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +38,13 @@ def cut(value: Any) -> str:
     # Enough for the line, whatever white space goes: a text may have megabytes.
     line = " ".join(text[: _LONGEST * 20].split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def printable(line: str) -> str:
+    """Write words that came from outside so that they cannot move the cursor or change colours."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in line
+    )
 
 
 def quoted(value: Any) -> str:
@@ -108,3 +117,24 @@ def joined(words: list[str]) -> str:
 
 def _fold(word: str) -> str:
     return word.casefold().replace("-", "_").replace(" ", "_")
+
+
+@lru_cache(maxsize=8192)
+def width(text: str) -> int:
+    """
+    Count the columns that a text takes.
+
+    Source:
+        UAX 11: wide and full-width characters take two; marks on a letter and signs that are not
+        seen take none.
+    """
+    if text.isascii():
+        return len(text)
+    return sum(map(character_width, text))
+
+
+def character_width(character: str) -> int:
+    """Count the columns that one character takes."""
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from minutebook.load import Place, Source, load
+from minutebook.errors import Excerpt, Location
+from minutebook.load import Source, load
 
 NOTE = """\
 # A comment
@@ -32,7 +33,7 @@ def _load(text: str, name: str = "note.yaml") -> Source:
     return source
 
 
-def _at(place: Place) -> tuple[int, int]:
+def _at(place: Location) -> tuple[int, int]:
     return (place.line, place.column)
 
 
@@ -167,3 +168,73 @@ def test_a_marked_value_has_places() -> None:
     source = load(b"a: &x !y |\n  Words\nb: !z 'w'\n", name="note.yaml")
     assert _at(source.text_place(("a",), 1)) == (2, 4)
     assert _at(source.text_place(("b",), 0)) == (3, 8)
+
+
+def _shown(location: Location) -> str:
+    """Write a stretch as ``line:column-end_line:end_column``."""
+    return f"{location.line}:{location.column}-{location.end_line}:{location.end_column}"
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "value"),
+    [
+        ((), "2:1-2:1", "2:1-2:1"),
+        (("title",), "2:1-2:6", "2:8-2:17"),
+        (("meeting",), "3:1-3:10", "4:3-4:19"),
+        (("meeting", "venue"), "5:3-5:8", "5:10-5:38"),
+        (("meeting", "venue", "room"), "5:28-5:34", "5:36-5:37"),
+        (("people", 0), "7:3-7:5", "7:3-7:5"),
+        (("people", 1), "8:5-8:14", "8:5-8:14"),
+        (("empty",), "10:1-10:6", "10:7-10:7"),
+        (("list", 1), "13:5-13:8", "13:5-13:8"),
+        (("text",), "15:1-15:5", "15:7-16:8"),
+        (("language",), "2:1-2:1", "2:1-2:1"),
+        (("meeting", "kind"), "3:1-3:10", "3:1-3:10"),
+    ],
+)
+def test_keys_and_values_have_ends(path: tuple[str | int, ...], key: str, value: str) -> None:
+    """A key and a value end after their last character; a block ends with its first line here."""
+    source = _load(NOTE)
+    assert _shown(source.key_place(path)) == key
+    assert _shown(source.value_place(path)) == value
+
+
+def test_lists_in_brackets_end_with_their_bracket() -> None:
+    """In YAML and in JSON, one in another, also where a key is given twice."""
+    for name in ("note.yaml", "note.json"):
+        source = _load('{"a": [1, {"b": [ ]} ], "c": {} }', name)
+        assert _shown(source.value_place(("a",))) == "1:7-1:23"
+        assert _shown(source.value_place(("a", 1))) == "1:11-1:21"
+        assert _shown(source.value_place(("a", 1, "b"))) == "1:17-1:20"
+        assert _shown(source.value_place(("c",))) == "1:30-1:32"
+    twice = load(b"{a: [1], a: [2, 3], b: [4]}", name="note.yaml")
+    assert _shown(twice.value_place(("a",))) == "1:5-1:8"
+    assert _shown(twice.value_place(("b",))) == "1:24-1:27"
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("a: some words here", "1:9-1:14"),
+        ('a: "some w\\u006frds here"', "1:10-1:20"),
+        ("a: |\n  some words here\n", "2:8-2:13"),
+        ("a: >\n  some\n  words\n  here\n", "3:3-3:8"),
+        ("a: some\n  words\n  here\n", "2:3-2:8"),
+        ("a: 'some words'", "1:10-1:15"),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_words_of_a_text_have_a_stretch(text: str, span: str, end: str) -> None:
+    """Words end after their last character, in every style of YAML and with every line end."""
+    source = _load(text.replace("\n", end))
+    assert _shown(source.text_place(("a",), 5, 10)) == span
+
+
+def test_a_stretch_has_its_line() -> None:
+    """The line is the one that the stretch begins on; of a long one the part round it is kept."""
+    source = _load("a: x\nbcd: some\n  words\n")
+    assert source.value_place(("bcd",)).excerpt == Excerpt(text="bcd: some")
+    source = _load(f"a: [{'x' * 500}, y, {'z' * 500}]\n")
+    excerpt = source.value_place(("a", 1)).excerpt
+    assert excerpt == Excerpt(text=f"{'x' * 58}, y, {'z' * 97}", start=446)
+    assert source.key_place(()).excerpt is None

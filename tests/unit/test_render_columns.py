@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minutebook.render.columns import GAP, Paragraph, Word, fit, line_width, width, wrap
+from minutebook.render.columns import GAP, Paragraph, Word, fit, line_width, wrap
+from minutebook.wording import width
 
 
 def _cell(text: str) -> tuple[Paragraph, ...]:

@@ -11,7 +11,7 @@ from tests.unit.render_notes import ast_of, blocks_of, items_xml, note_xml, text
 
 from minutebook.pandoc import Job, Output, open_engine
 from minutebook.render import load_house, render
-from minutebook.render.columns import width
+from minutebook.wording import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
@@ -10,7 +11,7 @@ import pytest
 
 from minutebook.batch import Outcome
 from minutebook.catalogue import Entry, catalogue
-from minutebook.errors import FileError, Finding
+from minutebook.errors import Excerpt, FileError, Finding, Severity
 from minutebook.report import (
     counted,
     entry_text,
@@ -20,16 +21,20 @@ from minutebook.report import (
     printable,
     summary_line,
 )
+from minutebook.report.excerpt import excerpt_lines
 
 FULL = Finding(
     file="notes/café.yaml",
     line=3,
-    column=7,
+    column=8,
     code="E204",
     path="/status",
     message="`aproved` is not a value of `status`",
     expected="one of `draft`, `final`",
     hint="did you mean `approved`?",
+    end_line=3,
+    end_column=15,
+    excerpt=Excerpt(text="staté: aproved"),
 )
 BARE = Finding(file="-", line=1, column=1, code="W102", path="", message="no effect")
 
@@ -39,7 +44,9 @@ def test_a_finding_in_words() -> None:
     assert (
         finding_text(FULL)
         == dedent("""
-        notes/café.yaml:3:7: error E204: `aproved` is not a value of `status`
+        notes/café.yaml:3:8: error E204: `aproved` is not a value of `status`
+          3 | staté: aproved
+            |        ^^^^^^^
           at: /status
           expected: one of `draft`, `final`
           hint: did you mean `approved`?
@@ -61,7 +68,9 @@ def test_findings_as_json() -> None:
     assert list(first.items()) == [
         ("file", "notes/café.yaml"),
         ("line", 3),
-        ("column", 7),
+        ("column", 8),
+        ("end_line", 3),
+        ("end_column", 15),
         ("severity", "error"),
         ("code", "E204"),
         ("path", "/status"),
@@ -71,7 +80,73 @@ def test_findings_as_json() -> None:
         ("see", "minutebook explain E204"),
     ]
     assert (second["severity"], second["expected"], second["hint"]) == ("warning", None, None)
+    assert (second["end_line"], second["end_column"]) == (1, 1)
     assert json.loads(findings_json([])) == []
+
+
+def test_the_office_decides_how_much_a_finding_weighs() -> None:
+    """Its severity stands in place of the letter's, in words and as JSON."""
+    raised = replace(BARE, weight=Severity.ERROR)
+    assert finding_text(raised).startswith("-:1:1: error W102: ")
+    assert raised.as_dict()["severity"] == "error"
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "shown"),
+    [
+        ("a: bcd", (4, 7), ["7 | a: bcd", "  |    ^^^"]),
+        ("日本: bcd", (5, 8), ["7 | 日本: bcd", "  |       ^^^"]),
+        ("a: 日本 x", (4, 6), ["7 | a: 日本 x", "  |    ^^^^"]),
+        ("e\u0301: x", (5, 6), ["7 | e\u0301: x", "  |    ^"]),
+        ("\tb: x", (1, 2), ["7 | →b: x", "  | ^"]),
+        ("a: \x1bx", (4, 5), ["7 | a: \ufffdx", "  |    ^"]),
+        ("a:", (3, 3), ["7 | a:", "  |   ^"]),
+        ("", (1, 1), []),
+        ("  ", (3, 3), []),
+    ],
+)
+def test_carets_stand_under_what_is_wrong(
+    text: str, columns: tuple[int, int], shown: list[str]
+) -> None:
+    """Wide characters take two columns, marks none; tabs and unseen characters are shown."""
+    start, end = columns
+    assert excerpt_lines(_on_line_7(text, start, end)) == shown
+
+
+def test_a_stretch_of_several_lines_ends_with_its_first() -> None:
+    """Carets go to the end of the line that is shown."""
+    finding = replace(_on_line_7("a: bcd", 4, 2), end_line=9)
+    assert excerpt_lines(finding) == ["7 | a: bcd", "  |    ^^^"]
+
+
+@pytest.mark.parametrize("at", [1, 50, 130, 300, 395])
+def test_a_long_line_is_cut_round_the_place(at: int) -> None:
+    """At most 96 columns and the signs of the cuts; the carets stay under the same characters."""
+    text = "".join(chr(ord("a") + number % 26) for number in range(400))
+    line, below = excerpt_lines(_on_line_7(text, at, at + 5))
+    assert len(line) <= len("7 | ") + 96 + 2
+    found = line[below.index("^") : below.rindex("^") + 1]
+    assert found == text[at - 1 : at + 4]
+
+
+def test_an_excerpt_may_begin_within_its_line() -> None:
+    """What was left out before it is a cut, and columns are counted on."""
+    finding = replace(_on_line_7("", 503, 506), excerpt=Excerpt(text="xx bcd", start=499))
+    assert excerpt_lines(finding) == ["7 | …xx bcd", "  |     ^^^"]
+
+
+def _on_line_7(text: str, column: int, end_column: int) -> Finding:
+    return Finding(
+        file="-",
+        line=7,
+        column=column,
+        code="E204",
+        path="",
+        message="x",
+        end_line=7,
+        end_column=end_column,
+        excerpt=Excerpt(text=text),
+    )
 
 
 @pytest.mark.parametrize(
@@ -130,6 +205,7 @@ def test_the_page_of_a_code() -> None:
         message="it is a fault",
         remedy="Do it.",
         good="\ngood\n",
+        printed="note.yaml:1:1: it is a fault\n  in two lines",
     )
     assert (
         entry_text(entry)
@@ -143,7 +219,10 @@ def test_the_page_of_a_code() -> None:
             - a:
                 b
 
-        It is reported as: it is a fault
+        It is reported as:
+
+            note.yaml:1:1: it is a fault
+              in two lines
 
         Do it.
 

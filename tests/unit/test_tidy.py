@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from minutebook.record import Record
 
 RECORDS = Path(__file__).resolve().parents[2] / "records"
-OFFICE = [path for path in sorted(RECORDS.rglob("*.yaml")) if path.parent.name != "invalid"]
+OFFICE = [
+    path for path in sorted(RECORDS.rglob("*.yaml")) if RECORDS / "invalid" not in path.parents
+]
 SOUND = [
     path
     for path in sorted([*RECORDS.rglob("*.yaml"), *RECORDS.glob("invalid/*.json")])

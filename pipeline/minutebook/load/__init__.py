@@ -6,8 +6,7 @@ Nothing in this package may know the schema, or touch a file, the terminal or th
 
 from __future__ import annotations
 
-from minutebook.load.places import Place
 from minutebook.load.scalars import Decimal, Integer
 from minutebook.load.source import Source, load
 
-__all__ = ["Decimal", "Integer", "Place", "Source", "load"]
+__all__ = ["Decimal", "Integer", "Source", "load"]

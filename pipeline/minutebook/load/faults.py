@@ -35,6 +35,8 @@ class Fault:
     """What would be right, where that can be said in a few words."""
     hint: str | None = None
     """The remedy, where it is known."""
+    end: int | None = None
+    """The index after the last character at fault; ``None`` where it is one character."""
 
 
 @dataclass(kw_only=True, slots=True)

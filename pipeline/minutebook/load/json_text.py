@@ -18,13 +18,14 @@ from typing import Any
 from minutebook.load import json_faults as wrong
 from minutebook.load.faults import Fault, quote
 from minutebook.load.places import Lines, Node
-from minutebook.load.reading import Builder, Frame, Reading
+from minutebook.load.reading import Builder, Frame, Reading, TooManyValuesError
 from minutebook.load.scalars import Decimal, Integer, TooLargeError, decimal, integer
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SIMPLE = re.compile(r'"([^"\\\x00-\x1f]*)"')
-# Plain parts with escapes between them, so that no part can be read in two ways.
-_SOUND = r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*'
+# Plain parts with escapes between them, so that no part can be read in two ways; nothing is given
+# back (`*+`), so that no memory is kept for it.
+_SOUND = r'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+'
 _SOUND_PART = re.compile(_SOUND)
 _STRING = re.compile(_SOUND + '"')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?(?![-+.0-9a-zA-Z_])")
@@ -55,6 +56,8 @@ def read_json(lines: Lines) -> Reading:
     builder = reader.builder
     try:
         reader.run()
+    except TooManyValuesError:
+        pass
     except _BrokenError as error:
         builder.is_complete = False
         builder.faults.add(error.fault)
@@ -93,16 +96,17 @@ class _Reader:
         else:
             value = self._word()
         style = "json" if char == '"' else ""
-        builder.add(value, Node(builder.key_start(start), start, self._at, style))
+        key = builder.key_start(start)
+        builder.add(value, Node(key, start, self._at, style, None, builder.key_stop()))
         return self._after_value
 
     def _open(self, bracket: str) -> _Step | None:
         """Begin a list or a block of keys."""
         start = self._at
         frame = (
-            Frame(value={}, children={}, is_block=True, expects_key=True)
+            Frame(value={}, children={}, is_block=True, is_flow=True, expects_key=True)
             if bracket == "{"
-            else Frame(value=[], children=[], is_block=False)
+            else Frame(value=[], children=[], is_block=False, is_flow=True)
         )
         if not self.builder.open(frame, start):
             return None
@@ -111,9 +115,9 @@ class _Reader:
         return self._first_key if bracket == "{" else self._first_item
 
     def _close(self) -> _Step:
-        self.builder.close()
         self._openings.pop()
         self._at += 1
+        self.builder.close(self._at)
         return self._after_value
 
     def _first_key(self, char: str) -> _Step | None:
@@ -127,7 +131,8 @@ class _Reader:
         if char != '"':
             raise _BrokenError(wrong.key(self.text, self._at, self._openings[-1]))
         start = self._at
-        self.builder.key(self._string(), start)
+        key = self._string()
+        self.builder.key(key, start, self._at)
         return self._colon
 
     def _colon(self, char: str) -> _Step | None:

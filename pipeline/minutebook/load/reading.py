@@ -6,10 +6,12 @@ Nothing in this module may know either form's syntax.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from minutebook.load.characters import code_point, replace_unholdable, unholdable
+from minutebook.load.characters import code_point, replace_unholdable, separators, unholdable
 from minutebook.load.faults import Fault, Faults, quote
 from minutebook.load.offsets import segments
 from minutebook.load.places import Lines, Node, Positions
@@ -20,8 +22,18 @@ if TYPE_CHECKING:
 DEEPEST = 64
 """How many lists and blocks of keys may stand inside each other."""
 
+MOST_VALUES = 20_000
+"""How many values a note may have; the largest minutes have a few thousand."""
+
+# Escapes for a line separator that nobody means, such as that in `S:\Parks`.
+_SEPARATOR = re.compile(r"\\[NLP]")
+
 # Beyond these, faults of one kind are only counted, so that their exact places do not matter.
 _LOOKED_AT = 201
+
+
+class TooManyValuesError(Exception):
+    """The note has too many values to be read on; the fault is noted, and the reader catches it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +68,8 @@ class Frame:
     """The key whose value comes next, or came last."""
     key_index: int = 0
     """Where that key begins."""
+    key_end: int = 0
+    """Where it ends."""
     is_dropped: bool = False
     """Whether the value that comes next is left out."""
 
@@ -70,6 +84,7 @@ class Builder:
     is_complete: bool = True
     frames: list[Frame] = field(default_factory=list)
     faults: Faults = field(default_factory=Faults)
+    values: int = 0
 
     def reading(self) -> Reading:
         """Give what has been built."""
@@ -98,7 +113,15 @@ class Builder:
         return tuple(steps)
 
     def add(self, value: Any, node: Node) -> None:
-        """Put a value where it belongs."""
+        """
+        Put a value where it belongs.
+
+        Raises:
+            TooManyValuesError: There are more than a note may have.
+        """
+        self.values += 1
+        if self.values > MOST_VALUES:
+            self._too_many(node.start)
         if not self.frames:
             self.data, self.root = value, node
             return
@@ -119,6 +142,10 @@ class Builder:
             return self.frames[-1].key_index
         return start
 
+    def key_stop(self) -> int:
+        """Say where the key of a value ends; 0 where it has none."""
+        return self.frames[-1].key_end if self.frames and self.frames[-1].is_block else 0
+
     def open(self, frame: Frame, start: int) -> bool:
         """Begin a list or a block of keys; say whether it is not too deep."""
         if len(self.frames) >= DEEPEST:
@@ -128,31 +155,48 @@ class Builder:
         if parent is not None and parent.expects_key:
             self.drop_key(start)
         else:
-            self.add(frame.value, Node(self.key_start(start), start, start, "", frame.children))
+            key = self.key_start(start)
+            node = Node(key, start, start, "", frame.children, self.key_stop())
+            self.add(frame.value, node)
             if parent is not None and parent.is_block:
                 # Until it is closed, so that `path` names it.
                 parent.expects_key = False
         self.frames.append(frame)
         return True
 
-    def close(self) -> None:
-        """End the innermost list or block of keys."""
-        self.frames.pop()
+    def close(self, end: int) -> None:
+        """End the innermost list or block of keys; in brackets, at the index *end*."""
+        frame = self.frames.pop()
+        if frame.is_flow:
+            self._end_node(frame, end)
         if self.frames and self.frames[-1].is_block:
             self.frames[-1].expects_key = not self.frames[-1].is_dropped
 
-    def key(self, key: str, start: int) -> None:
+    def _end_node(self, frame: Frame, end: int) -> None:
+        """Note where a list or a block of keys in brackets ends."""
+        parent = self.frames[-1] if self.frames else None
+        if parent is None:
+            self.root = self.root._replace(end=end) if self.root else None
+            return
+        place: Any = parent.key if parent.is_block else len(parent.children) - 1
+        is_there = place in parent.children if parent.is_block else place >= 0
+        # Not what was left out, because its key stands there a second time or is none.
+        if is_there and parent.children[place].children is frame.children:
+            parent.children[place] = parent.children[place]._replace(end=end)
+
+    def key(self, key: str, start: int, end: int) -> None:
         """Take the key of the value that comes next."""
         frame = self.frames[-1]
-        frame.key, frame.key_index, frame.expects_key = key, start, False
+        frame.key, frame.key_index, frame.key_end, frame.expects_key = key, start, end, False
         if key in frame.value:
-            self._twice(key, first=frame.children[key].key, second=start)
+            self._twice(key, first=frame.children[key].key, second=start, end=end)
             frame.is_dropped = True
 
     def drop_key(self, start: int) -> None:
         """Take something that cannot be a key, and leave out its value."""
         frame = self.frames[-1]
         frame.key, frame.key_index, frame.expects_key, frame.is_dropped = "", start, False, True
+        frame.key_end = start
         self.is_complete = False
 
     def holdable(self, value: str, node: Node) -> str:
@@ -167,7 +211,9 @@ class Builder:
             The text, of the same length, with U+FFFD in place of such characters: whoever works
             on with the data can rely on that.
         """
-        found = list(unholdable(value))
+        found = list(islice(unholdable(value), _LOOKED_AT))
+        if node.style == '"' and _SEPARATOR.search(self.lines.text, node.start, node.end):
+            found += islice(separators(value), _LOOKED_AT)
         if not found:
             return value
         runs = segments(
@@ -176,17 +222,22 @@ class Builder:
             end=node.end,
             style=node.style,
             value=value,
-            until=found[:_LOOKED_AT][-1][0],
+            until=max(offset for offset, _ in found),
         )
         for offset, char in found:
-            is_half = "\ud800" <= char <= "\udfff"
-            index = runs.index(offset)
-            if self.faults.wants("E108" if is_half else "E106", index):
-                fault = half_character(char, index) if is_half else _control(char, index)
+            code, index = _code(char), runs.index(offset)
+            if code == "E107" and not _SEPARATOR.match(self.lines.text, index):
+                continue  # it is written by its number, so it is meant
+            if self.faults.wants(code, index):
+                fault = _ESCAPED[code](char, index)
                 self.faults.kept.append(replace(fault, path=self.path()))
-        return replace_unholdable(value)
+        held, counts = replace_unholdable(value)
+        seen = [_code(char) for _, char in found]
+        for code, count in counts.items():
+            self.faults.add_uncounted(code, count - seen.count(code))
+        return held
 
-    def _twice(self, key: str, *, first: int, second: int) -> None:
+    def _twice(self, key: str, *, first: int, second: int, end: int) -> None:
         if not self.faults.wants("E109", second):
             return
         before, after = self.lines.place(first).line, self.lines.place(second).line
@@ -194,11 +245,23 @@ class Builder:
         fault = Fault(
             code="E109",
             index=second,
+            end=end,
             path=self.path(),
             message=f"the key {quote(key)} is given {lines} on line {after}",
             hint="keep one of the two, or join their values under one key",
         )
         self.faults.kept.append(fault)
+
+    def _too_many(self, start: int) -> NoReturn:
+        self.is_complete = False
+        self.fault(
+            "E101",
+            start,
+            f"the note has more than {MOST_VALUES:,} values, and this one is beyond them",
+            hint="give each meeting a note of its own, and keep tables of figures in files under "
+            "`papers`",
+        )
+        raise TooManyValuesError
 
     def _too_deep(self, start: int) -> None:
         self.is_complete = False
@@ -220,6 +283,23 @@ def half_character(char: str, index: int) -> Fault:
     )
 
 
+def _code(char: str) -> str:
+    """Give the code of a character that cannot be held and that an escape stands for."""
+    if "\ud800" <= char <= "\udfff":
+        return "E108"
+    return "E107" if char in "\x85\u2028\u2029" else "E106"
+
+
+def _separator(char: str, index: int) -> Fault:
+    """Say that an escape stands for an invisible line separator."""
+    return Fault(
+        code="E107",
+        index=index,
+        message=f"this escape stands for an invisible line separator, {code_point(char)}",
+        hint="write the backslash twice, or put the words in single quotes or after `|`",
+    )
+
+
 def _control(char: str, index: int) -> Fault:
     """Say that an escape stands for a control character."""
     return Fault(
@@ -228,3 +308,6 @@ def _control(char: str, index: int) -> Fault:
         message=f"this escape stands for an invisible control character, {code_point(char)}",
         hint="delete it",
     )
+
+
+_ESCAPED = {"E106": _control, "E107": _separator, "E108": half_character}

@@ -6,14 +6,14 @@ Nothing in this module may know YAML's or JSON's syntax.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from minutebook.errors import Finding, Path, pointer, value_at
+from minutebook.errors import Finding, Location, Path, pointer, value_at
 from minutebook.load.characters import Form, clean, decode
 from minutebook.load.faults import Fault, in_order
 from minutebook.load.json_text import read_json
-from minutebook.load.places import Lines, Place, Positions
+from minutebook.load.places import Lines, Positions
 from minutebook.load.yaml_events import read_yaml
 
 if TYPE_CHECKING:
@@ -35,51 +35,62 @@ class Source:
     positions: Positions = field(repr=False, compare=False)
     """Where everything stands; asked through the methods."""
 
-    def value_place(self, path: Path) -> Place:
+    def value_place(self, path: Path, *, quoted: bool = True) -> Location:
         """
-        Say where a value begins.
+        Say where a value stands.
+
+        Args:
+            path: Keys and list indices from the root; empty for the note itself.
+            quoted: Whether its line is to be shown.
+
+        Returns:
+            The value, from its ``|`` or quote on if it is written so; of a list or a block of
+            keys its first line; where there is no such value, the key of its nearest parent.
+        """
+        return self._location(self.positions.value_span(path), quoted=quoted)
+
+    def value_line(self, path: Path) -> int:
+        """Say on which line `value_place` begins, in less time."""
+        return self.positions.lines.number(self.positions.value_span(path)[0])
+
+    def key_place(self, path: Path) -> Location:
+        """
+        Say where the key of a value stands.
 
         Args:
             path: Keys and list indices from the root; empty for the note itself.
 
         Returns:
-            The first character of the value, which is ``|`` or a quote if it is written so; where
-            there is no such value, the key of its nearest parent.
+            The last key; for a list item its value; where there is no such value, the key of its
+            nearest parent.
         """
-        return self._place(self.positions.value_index(path))
+        return self._location(self.positions.key_span(path))
 
-    def key_place(self, path: Path) -> Place:
+    def text_place(self, path: Path, start: int, end: int | None = None) -> Location:
         """
-        Say where the key of a value begins.
-
-        Args:
-            path: Keys and list indices from the root; empty for the note itself.
-
-        Returns:
-            The first character of the last key; for a list item that of its value; where there is
-            no such value, the key of its nearest parent.
-        """
-        return self._place(self.positions.key_index(path))
-
-    def text_place(self, path: Path, offset: int) -> Place:
-        """
-        Say where one character of a text stands.
+        Say where some characters of a text stand.
 
         Args:
             path: Keys and list indices from the root.
-            offset: The character, counted from 0 to the length of the text; others are moved to
-                the nearest of these.
+            start: The first, counted from 0 to the length of the text; others are moved to the
+                nearest of these.
+            end: The one after the last; ``None`` for one character.
 
         Returns:
-            The place where it was written: an escape's backslash, or the end of the line that a
-            folded space stands for.
+            The place where they were written: an escape begins at its backslash, a folded space
+            stands at the end of its line.
         """
         value = value_at(self.data, path)
         words = value if isinstance(value, str) else getattr(value, "spelling", "")
-        return self._place(self.positions.text_index(path, value=words, offset=offset))
+        first = max(0, min(start, len(words)))
+        stop = first + 1 if end is None else end
+        span = self.positions.text_span(path, value=words, start=first, end=stop)
+        return self._location(span)
 
-    def _place(self, index: int) -> Place:
-        return self.positions.lines.place(index)
+    def _location(self, span: tuple[int, int], *, quoted: bool = True) -> Location:
+        location = self.positions.lines.location(*span, quoted=quoted)
+        # What concerns the whole note concerns no one line of it.
+        return replace(location, excerpt=None) if span == self.positions.whole else location
 
 
 def load(data: bytes, *, name: str, form: Form | None = None) -> Source:
@@ -151,12 +162,10 @@ def _source(name: str, text: str, reading: Reading | None, faults: list[Fault]) 
 
 
 def _finding(fault: Fault, name: str, lines: Lines) -> Finding:
-    """Turn an index into a line and a column."""
-    place = lines.place(fault.index)
-    return Finding(
+    """Turn indices into lines and columns."""
+    return Finding.at(
+        lines.location(fault.index, fault.end or fault.index + 1),
         file=name,
-        line=place.line,
-        column=place.column,
         code=fault.code,
         path=pointer(fault.path),
         message=fault.message,

@@ -16,7 +16,7 @@ import yaml
 
 from minutebook.load.faults import quote
 from minutebook.load.places import Lines, Node
-from minutebook.load.reading import Builder, Frame, Reading
+from minutebook.load.reading import Builder, Frame, Reading, TooManyValuesError
 from minutebook.load.scalars import NotFiniteError, TooLargeError, resolve
 from minutebook.load.yaml_faults import diagnose
 from minutebook.load.yaml_trouble import Trouble, cannot_begin, empty_key
@@ -49,6 +49,8 @@ def read_yaml(lines: Lines, *, loader: Loader = FASTEST) -> Reading:
     walk = _Walk(lines)
     try:
         walk.run(yaml.parse(lines.text, Loader=loader))
+    except TooManyValuesError:
+        pass
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # The last two: PyYAML's own scanner on an escape beyond U+10FFFF.
         walk.break_off(Trouble.of(error, lines=lines, last=walk.last))
@@ -123,14 +125,15 @@ class _Walk:
         value: str = event.value
         start: int = event.start_mark.index
         style: str = event.style or ""
-        node = Node(builder.key_start(start), start, event.end_mark.index, style)
+        end: int = event.end_mark.index
+        node = Node(builder.key_start(start), start, end, style, None, builder.key_stop())
         self.last = node
         if event.anchor is not None or event.tag is not None:
             self._properties(event, start)
         if style == '"':
             value = builder.holdable(value, node)
         if builder.frames and builder.frames[-1].expects_key:
-            self._key(value, start, is_plain=not style and event.tag is None)
+            self._key(value, node, is_plain=not style and event.tag is None)
             return
         if self._may_swallow and style not in ("|", ">"):
             self._check_comment(value, node)
@@ -153,14 +156,15 @@ class _Walk:
             self.builder.fault("E119", node.start, message, hint=hint)
         self.builder.add(value, node)
 
-    def _key(self, key: str, start: int, *, is_plain: bool) -> None:
+    def _key(self, key: str, node: Node, *, is_plain: bool) -> None:
         """Take a key, which has to be text and stand after spaces."""
+        start = node.start
         if self.builder.frames[-1].is_flow:
             self._check_question_mark(start)
         if is_plain and key == "<<":
             self._merge(start)
             return
-        self.builder.key(key, start)
+        self.builder.key(key, start, node.end)
         if is_plain and not key:
             self.builder.faults.add(empty_key(start))
         elif is_plain and not _is_text(key):
@@ -193,8 +197,8 @@ class _Walk:
         if not builder.open(frame, start):
             self._is_over = True
 
-    def _end(self, _event: Any) -> None:
-        self.builder.close()
+    def _end(self, event: Any) -> None:
+        self.builder.close(event.end_mark.index)
 
     def _alias(self, event: Any) -> None:
         """Refuse a copy of another value."""
@@ -210,7 +214,8 @@ class _Walk:
             self.builder.drop_key(start)
             return
         self.builder.is_complete = False
-        self.builder.add(None, Node(self.builder.key_start(start), start, start, ""))
+        key = self.builder.key_start(start)
+        self.builder.add(None, Node(key, start, start, "", None, self.builder.key_stop()))
 
     def _properties(self, event: Any, start: int) -> None:
         """Refuse an anchor or a tag; the value itself is read as if it had none."""

@@ -5,10 +5,10 @@ Nothing in this module knows pandoc's AST or a record.
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from minutebook.wording import character_width, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,26 +43,6 @@ class Paragraph:
 Cell = tuple[Paragraph, ...]
 
 
-@lru_cache(maxsize=8192)
-def width(text: str) -> int:
-    """
-    Count the columns that a text takes.
-
-    Source:
-        UAX 11: wide and full-width characters take two; marks on a letter and signs that are not
-        seen take none.
-    """
-    if text.isascii():
-        return len(text)
-    return sum(map(_character_width, text))
-
-
-def _character_width(character: str) -> int:
-    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
 def line_width(line: Sequence[Word]) -> int:
     """Count the columns of words with one blank between them."""
     return sum(width(word.text) for word in line) + max(len(line) - 1, 0)
@@ -83,7 +63,7 @@ def longest_line(cell: Cell) -> int:
 
 def is_breakable(word: Word) -> bool:
     """Say whether a word may be broken between any two characters, as Chinese is."""
-    return word.mark is None and any(_character_width(character) == 2 for character in word.text)
+    return word.mark is None and any(character_width(character) == 2 for character in word.text)
 
 
 def _least(word: Word) -> int:
@@ -129,7 +109,7 @@ def _pieces(line: Line, columns: int) -> Iterator[Word]:
             continue
         piece, size = "", 0
         for character in word.text:
-            more = _character_width(character)
+            more = character_width(character)
             if piece and size + more > columns:
                 yield Word(piece)
                 piece, size = "", 0

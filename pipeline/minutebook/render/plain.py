@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minutebook.render.columns import Paragraph, is_breakable, line_width, width, wrap
+from minutebook.render.columns import Paragraph, is_breakable, line_width, wrap
 from minutebook.render.text_blocks import (
     forget_numbers,
     inline_lines,
@@ -16,6 +16,7 @@ from minutebook.render.text_blocks import (
     words_of,
 )
 from minutebook.render.text_tables import draw_table
+from minutebook.wording import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

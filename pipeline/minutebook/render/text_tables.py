@@ -17,10 +17,10 @@ from minutebook.render.columns import (
     line_width,
     longest_line,
     longest_word,
-    width,
     wrap,
 )
 from minutebook.render.text_blocks import Drawn, cell_of, words_of
+from minutebook.wording import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

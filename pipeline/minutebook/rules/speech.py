@@ -30,6 +30,7 @@ def speakers_exist(seen: Visit) -> Iterator[Problem]:
                     code="E301",
                     path=transcript.path,
                     offset=start,
+                    end=start + len(key),
                     message=f"{quoted(key)} is not a key of `people`",
                     hint=did_you_mean(key, seen.record.get("people", {}))
                     or "add it under `people`: a turn begins with a key, not with a name",
@@ -78,6 +79,7 @@ def _no_turn(path: Path, line: SpeakerLine, key: str) -> Problem:
         code="E320" if line.opens else "W311",
         path=path,
         offset=line.start,
+        end=line.start + len(line.words),
         message=f"{quoted(f'{line.words}:')} begins a {what} but no turn, so these words go to "
         "the speaker above",
         hint="leave an empty line above it"

@@ -11,13 +11,18 @@ from typing import TYPE_CHECKING, Any
 from minutebook.errors import Finding, Problem, has_errors, pointer
 from minutebook.record import Record, normalise
 from minutebook.rules import check_rules
-from minutebook.validate.schema_check import office_errors, schema_errors
-from minutebook.validate.schema_wording import word_errors
+from minutebook.validate.extensions import extension_problems
+from minutebook.validate.verdict import is_sound_office, is_sound_record
 
 if TYPE_CHECKING:
-    from minutebook.errors import Path
-    from minutebook.load import Place, Source
+    from collections.abc import Callable, Sequence
+
+    from minutebook.errors import Location, Path
+    from minutebook.load import Source
     from minutebook.markdown import Fault
+    from minutebook.rules.asked import Asked
+    from minutebook.validate.extensions import Profile
+    from minutebook.validate.schema_wording import Worded
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,14 +34,27 @@ class Validated:
     """In the order of the lines."""
     record: Record | None
     """Normalised; ``None`` where a finding is an error."""
+    readable: Record | None = None
+    """Normalised as far as it fits the schema, whatever was found; ``None`` where it was not
+    read. It is what an office goes on with that makes warnings of the errors."""
 
 
-def validate(source: Source) -> Validated:
+def validate(
+    source: Source,
+    *,
+    asked: Asked | None = None,
+    profiles: Sequence[Profile] = (),
+    complete: Callable[[Record], Record] | None = None,
+) -> Validated:
     """
     Judge one note.
 
     Args:
         source: As `minutebook.load` gives it, sound or not.
+        asked: What the note's office asks for.
+        profiles: The schemas that it declares for extensions.
+        complete: Writes into a record what its office gives to all of them, which nobody need
+            write; ``None`` where it gives nothing.
 
     Returns:
         Every finding, one for each fault, and the normalised record where none is an error.
@@ -47,17 +65,24 @@ def validate(source: Source) -> Validated:
     if source.data is None or has_errors(source.findings):
         return Validated(source=source, findings=_sorted(source.findings), record=None)
     normalised = normalise(source.data)
-    worded = word_errors(schema_errors(source.data))
+    worded = () if is_sound_record(source.data) else _explained(source.data)
     broken = [one.about for one in worded]
     problems = [
         *(one.problem for one in worded),
-        *check_rules(normalised.record, data=source.data, broken=broken),
+        *check_rules(
+            normalised.record,
+            data=source.data,
+            broken=broken,
+            asked=asked,
+            whole=complete(normalised.record) if complete else None,
+        ),
+        *extension_problems(source.data, profiles, broken=broken),
         *(_rich_problem(path, fault) for path, fault in normalised.faults),
     ]
     found = tuple(_finding(source, problem) for problem in problems)
     findings = _sorted((*source.findings, *found))
     record = None if has_errors(findings) else normalised.record
-    return Validated(source=source, findings=findings, record=record)
+    return Validated(source=source, findings=findings, record=record, readable=normalised.record)
 
 
 def office_problems(table: dict[str, Any]) -> tuple[Problem, ...]:
@@ -70,7 +95,20 @@ def office_problems(table: dict[str, Any]) -> tuple[Problem, ...]:
     Returns:
         The problems, worded as those of a record are.
     """
+    if is_sound_office(table):
+        return ()
+    from minutebook.validate.schema_check import office_errors
+    from minutebook.validate.schema_wording import word_errors
+
     return tuple(one.problem for one in word_errors(office_errors(table)))
+
+
+def _explained(data: Any) -> tuple[Worded, ...]:
+    """Say why the schema refuses data; jsonschema is only loaded where it has something to say."""
+    from minutebook.validate.schema_check import schema_errors
+    from minutebook.validate.schema_wording import word_errors
+
+    return word_errors(schema_errors(data))
 
 
 def place_problems(source: Source, problems: tuple[Problem, ...]) -> tuple[Finding, ...]:
@@ -80,19 +118,22 @@ def place_problems(source: Source, problems: tuple[Problem, ...]) -> tuple[Findi
 
 def _rich_problem(path: Path, fault: Fault) -> Problem:
     return Problem(
-        code=fault.code, path=path, offset=fault.start, message=fault.message, hint=fault.hint
+        code=fault.code,
+        path=path,
+        offset=fault.start,
+        end=fault.end,
+        message=fault.message,
+        hint=fault.hint,
     )
 
 
 def _finding(source: Source, problem: Problem) -> Finding:
-    place = _place(source, problem)
     message = problem.message
     if problem.also is not None:
         message = message.replace("{also}", str(source.key_place(problem.also).line))
-    return Finding(
+    return Finding.at(
+        _place(source, problem),
         file=source.name,
-        line=place.line,
-        column=place.column,
         code=problem.code,
         path=pointer(problem.path),
         message=message,
@@ -101,9 +142,9 @@ def _finding(source: Source, problem: Problem) -> Finding:
     )
 
 
-def _place(source: Source, problem: Problem) -> Place:
+def _place(source: Source, problem: Problem) -> Location:
     if problem.offset is not None:
-        return source.text_place(problem.path, problem.offset)
+        return source.text_place(problem.path, problem.offset, problem.end)
     if problem.at_key:
         return source.key_place(problem.path)
     return source.value_place(problem.path)
