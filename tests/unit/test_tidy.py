@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from minutebook.archive import write_xml
+from minutebook.batch import gather
 from minutebook.errors import ExitCode, MinutebookError
 from minutebook.load import load
 from minutebook.office import complete, find_office, read_office
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
     from minutebook.record import Record
 
 RECORDS = Path(__file__).resolve().parents[2] / "records"
-OFFICE = [
-    path for path in sorted(RECORDS.rglob("*.yaml")) if RECORDS / "invalid" not in path.parents
-]
+OFFICE = [Path(note.name) for note in gather([str(RECORDS)], stdin=bytes).notes]
 SOUND = [
     path
     for path in sorted([*RECORDS.rglob("*.yaml"), *RECORDS.glob("invalid/*.json")])
