@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -59,7 +60,7 @@ def read_stream(stream: IO[bytes], name: str) -> bytes:
     return data
 
 
-def write_whole(path: Path, data: bytes, *, durable: bool = False) -> bool:
+def write_whole(path: Path, data: bytes, *, durable: bool = False, keep_mode: bool = False) -> bool:
     """
     Write a file so that it appears whole or not at all.
 
@@ -67,6 +68,8 @@ def write_whole(path: Path, data: bytes, *, durable: bool = False) -> bool:
         path: The file; its folder is made where it is missing.
         data: All of its bytes.
         durable: Whether to wait until the disk has it, as an archive needs.
+        keep_mode: Whether it is a file of the author's: it keeps its permissions, a link to it
+            stays a link, and one that may not be written is left alone.
 
     Returns:
         Whether the file changed; one that holds these bytes already is left alone.
@@ -79,13 +82,22 @@ def write_whole(path: Path, data: bytes, *, durable: bool = False) -> bool:
         if path.is_file() and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data, durable=durable)
+        mode = _mode(path) if keep_mode else None
+        _replace(path.resolve() if keep_mode else path, data, durable=durable, mode=mode)
     except OSError as error:
         raise FileError(f"cannot write {path}: {_reason(error)}") from error
     return True
 
 
-def _replace(path: Path, data: bytes, *, durable: bool) -> None:
+def _mode(path: Path) -> int:
+    """Give the permissions of a file that may be written."""
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if not mode & stat.S_IWUSR or not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return mode
+
+
+def _replace(path: Path, data: bytes, *, durable: bool, mode: int | None) -> None:
     import tempfile
 
     handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
@@ -96,7 +108,7 @@ def _replace(path: Path, data: bytes, *, durable: bool) -> None:
             if durable:
                 os.fsync(stream.fileno())
         # mkstemp makes files that only the owner reads; a record is as readable as its folder.
-        Path(name).chmod(0o666 & ~_umask())
+        Path(name).chmod(0o666 & ~_umask() if mode is None else mode)
         Path(name).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):

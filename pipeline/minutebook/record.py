@@ -37,6 +37,9 @@ class _Misfit:
 
 MISFIT = _Misfit()
 _LINE = 72
+_ROW = 60
+_WORDS = re.compile(r"\w+(?:[ .'\u2019-]\w+)*")
+"""What may stand in brackets: nobody will take a comma or a colon of it for YAML's."""
 _SPACE = re.compile(r"\s")
 
 
@@ -108,7 +111,7 @@ class _Walk:
         return record
 
     def _short(self, shape: Block, short: str, text: str, path: Path) -> Any:
-        if shape.refers and not _is_name(text):
+        if shape.refers and not is_name(text):
             return {"ref": text.rstrip("\n")}
         normal = self.value(shape.fields[short].shape, text, path)
         return {} if _is_empty(normal) else {short: normal}
@@ -169,9 +172,9 @@ def shorten(record: Record) -> Record:
 
 def _short_value(shape: Shape, value: Any) -> Any:
     if isinstance(shape, Scalar):
-        return _short_scalar(shape, value)
+        return short_scalar(shape, value)
     if isinstance(shape, Listing):
-        return [_short_value(shape.entry, entry) for entry in value]
+        return in_row(shape, [_short_value(shape.entry, entry) for entry in value])
     if isinstance(shape, Keyed):
         return {key: _short_value(shape.entry, entry) for key, entry in value.items()}
     if isinstance(shape, Choice):
@@ -180,16 +183,81 @@ def _short_value(shape: Shape, value: Any) -> Any:
     return _short_block(shape, value, short=shape.short) if isinstance(shape, Block) else value
 
 
-def _short_scalar(shape: Scalar, value: Any) -> Any:
+def normal_scalar(shape: Scalar, value: Any) -> Any:
+    """
+    Bring one value into the form that `normalise` gives it.
+
+    Args:
+        shape: What its field holds.
+        value: As the author wrote it.
+
+    Returns:
+        Text, a number, ``True``/``False``, or a tree for rich text; `MISFIT` for anything else.
+    """
+    return _Walk().value(shape, value, ())
+
+
+def short_scalar(shape: Scalar, value: Any) -> Any:
+    """
+    Bring one value into the form that an author would write.
+
+    Args:
+        shape: What its field holds.
+        value: As `normalise` gives it.
+
+    Returns:
+        A number where the text of a ``spelled`` field is one. Text that is written after ``|``
+        ends with a line end: prose of several lines, or too long or too odd for the line of its
+        key. Other values as they are.
+    """
     if shape.kind == "spelled":
         return _as_number(value)
+    from minutebook.yaml_text import WIDEST_PLAIN, is_plain
+
+    if shape.kind == "text":
+        return f"{value}\n" if _is_free(shape) and _is_long(value, WIDEST_PLAIN) else value
     if shape.kind not in {"rich", "turns"}:
         return value
     from minutebook.markdown.compose import compose
 
     text = compose_turns(value) if shape.kind == "turns" else compose(value)
     # An author ends prose with a line end, as `|` does; a few words stand on the key's line.
-    return f"{text}\n" if "\n" in text or len(text) > _LINE else text
+    return f"{text}\n" if _is_long(text, _LINE) or (text and not is_plain(text)) else text
+
+
+def _is_free(shape: Scalar) -> bool:
+    """Say whether any words will do, with a line end behind them too."""
+    return shape.schema.get("pattern", "").startswith("[") and "format" not in shape.schema
+
+
+def _is_long(text: str, width: int) -> bool:
+    return "\n" in text or len(text) > width
+
+
+def in_row(shape: Listing, values: list[Any]) -> list[Any]:
+    """
+    Lay out a list as an author would.
+
+    Args:
+        shape: What the list holds.
+        values: Its entries, in their short form.
+
+    Returns:
+        A `Row` where they are keys, names or other few words; else the list itself.
+    """
+    from minutebook.yaml_text import Row, is_plain
+
+    entry = shape.entry
+    holds_words = (
+        entry.kind == "text"
+        if isinstance(entry, Scalar)
+        else isinstance(entry, Block) and entry.refers is not None
+    )
+    are_words = all(
+        isinstance(value, str) and _WORDS.fullmatch(value) and is_plain(value) for value in values
+    )
+    fits = holds_words and are_words and len(", ".join(values)) <= _ROW
+    return Row(values) if fits else values
 
 
 def _as_number(text: str) -> Any:
@@ -211,10 +279,10 @@ def _short_block(shape: Block, value: Record, *, short: str | None) -> Any:
     }
     # A name of one word would be read as a key, so it keeps its long form.
     only = long[short] if short is not None and list(long) == [short] else None
-    return long if only is None or (shape.refers and not _is_name(only)) else only
+    return long if only is None or (shape.refers and not is_name(only)) else only
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
     """Tell a name from a key: any white space within it makes it a name, of whatever kind."""
     return _SPACE.search(text.rstrip("\n")) is not None
 

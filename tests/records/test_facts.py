@@ -95,7 +95,8 @@ def test_every_point_has_its_facts() -> None:
 def test_the_fact_stands_in_the_note(fact: dict[str, Any]) -> None:
     """At its pointer, with its value."""
     value = at(note(fact["record"]), fact["pointer"])
-    assert str(getattr(value, "spelling", value)) == str(fact["value"])
+    # Where prose stands below its key, a line end behind it is no part of what it says.
+    assert str(getattr(value, "spelling", value)).rstrip("\n") == str(fact["value"]).rstrip("\n")
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=NAMES)

@@ -316,9 +316,9 @@ def test_the_examples_of_the_help_work(
     (here / "records" / "a.yaml").write_text(NOTE.replace("id: small", "id: another"))
     (here / "2026-03-05.yaml").write_text(NOTE.replace("id: small", "id: third"))
     assert main(["archive", "notes", "--to", "archive"]) == ExitCode.CLEAN
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(NOTE.encode())))
     context = click.Context(cli, info_name="minutebook")
     for name in COMMANDS:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(NOTE.encode())))
         command = cli.get_command(context, name)
         assert command is not None
         for line in (command.epilog or "").splitlines()[2:]:

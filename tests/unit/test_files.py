@@ -40,6 +40,21 @@ def test_a_file_is_as_readable_as_others(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "note.xml").stat().st_mode) == 0o644
 
 
+def test_a_file_of_the_author_keeps_its_permissions(tmp_path: Path) -> None:
+    """A link to it stays a link, and one that may not be written is left alone."""
+    target, link = tmp_path / "note.yaml", tmp_path / "link.yaml"
+    target.write_bytes(b"one")
+    target.chmod(0o640)
+    link.symlink_to(target.name)
+    assert write_whole(link, b"two", keep_mode=True)
+    assert (target.read_bytes(), stat.S_IMODE(target.stat().st_mode)) == (b"two", 0o640)
+    assert link.is_symlink()
+    target.chmod(0o440)
+    with pytest.raises(FileError, match="you have no permission"):
+        write_whole(target, b"three", keep_mode=True)
+    assert target.read_bytes() == b"two"
+
+
 def test_a_failed_write_leaves_the_old_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from minutebook.load import Decimal, load
-from minutebook.yaml_text import write_yaml
+from minutebook.load.comments import read_comments
+from minutebook.yaml_text import Row, write_yaml
 
 
 def read(text: str) -> Any:
@@ -133,3 +134,21 @@ def test_other_data_reads_back() -> None:
     }
     assert read(write_yaml(data)) == data
     assert read(write_yaml({"a": Decimal(1.1, "1.10")}))["a"].spelling == "1.10"
+
+
+def test_a_row_stands_in_brackets() -> None:
+    """A list of words that is asked to, where no comment stands in it."""
+    data = {"a": Row(["x", "y z"]), "b": Row()}
+    assert write_yaml(data) == "a: [x, y z]\nb: []\n"
+    comments = read_comments("a:\n- x\n# why\n- y z\n")
+    assert write_yaml(data, comments=comments) == "a:\n  - x\n  # why\n  - y z\nb: []\n"
+
+
+def test_comments_find_room() -> None:
+    """In a column of their own, after a key too long for its line, in a list in a list."""
+    key = "k" * 2000
+    text = f"# 1\n? {key}\n# 2\n: a\nb: [[x], {{y: 1}}] # 3\nlonger: 1 # 4\nc: 1    # 5\n"
+    written = write_yaml(read(text), comments=read_comments(text))
+    assert written == (
+        f'# 1\n# 2\n? "{key}"\n: a\nb: # 3\n  -\n    - x\n  - y: 1\nlonger: 1 # 4\nc: 1    # 5\n'
+    )

@@ -12,6 +12,7 @@ from minutebook.wording import did_you_mean
 
 COMMANDS = {
     "validate": "Say what is wrong in notes, with the line and the remedy.",
+    "tidy": "Bring notes into their normal spelling.",
     "build": "Validate, archive and render the notes of an office.",
     "archive": "Write notes as archival XML.",
     "restore": "Turn an archived record back into a note.",

@@ -20,7 +20,11 @@ _ENTITY = re.compile("&(?=#?[A-Za-z0-9]+;)")
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _FENCES = re.compile("^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
 _SHORTEST_FENCE = 3
-_ALIGNED = MappingProxyType({"": "---", "left": ":--", "right": "--:", "center": ":-:"})
+_SIDES = MappingProxyType(
+    {"": ("", ""), "left": (":", ""), "right": ("", ":"), "center": (":", ":")}
+)
+_NARROWEST = 3
+_WIDEST_TABLE = 100
 _FOOTNOTE_INDENT = 4
 
 
@@ -116,10 +120,35 @@ def _code_block(node: Node) -> list[str]:
 
 def _table(node: Node) -> list[str]:
     rows = [row for row in node.children if isinstance(row, Node)]
-    cells = [cell for cell in rows[0].children if isinstance(cell, Node)]
-    aligned = _row([_ALIGNED[cell.get("align")] for cell in cells])
-    head, *others = (_row(_spelled_cells(row)) for row in rows)
-    return [head, aligned, *others]
+    aligned = [cell.get("align") for cell in rows[0].children if isinstance(cell, Node)]
+    cells = [_spelled_cells(row) for row in rows]
+    widths = [max(_NARROWEST, *map(len, column)) for column in zip(*cells, strict=True)]
+    if sum(widths) > _WIDEST_TABLE:
+        widths = [_NARROWEST] * len(widths)
+    ruler = _row([_rule(align, width) for align, width in zip(aligned, widths, strict=True)])
+    head, *others = (
+        _row(
+            [
+                _fill(cell, align, width)
+                for cell, align, width in zip(row, aligned, widths, strict=True)
+            ]
+        )
+        for row in cells
+    )
+    return [head, ruler, *others]
+
+
+def _rule(align: str, width: int) -> str:
+    """Draw the line under a head, with colons at the sides that its column keeps to."""
+    left, right = _SIDES[align]
+    return f"{left}{'-' * (width - len(left) - len(right))}{right}"
+
+
+def _fill(cell: str, align: str, width: int) -> str:
+    """Fill a cell to the width of its column, so that the source is a table to the eye too."""
+    if align == "right":
+        return cell.rjust(width)
+    return cell.center(width) if align == "center" else cell.ljust(width)
 
 
 def _spelled_cells(row: Node) -> list[str]:
