@@ -104,9 +104,8 @@ class Lines:
 
     def stretch(self, start: int, end: int) -> tuple[int, int, int, int]:
         """Give the lines and columns of `location` alone."""
-        if end <= start:
-            end = start
-        elif self.text[end - 1 : end].isspace():
+        end = max(start, min(end, len(self.text)))
+        if self.text[end - 1 : end].isspace():
             end = start + len(self.text[start:end].rstrip())
         starts = self.starts
         line = bisect_right(starts, start)
