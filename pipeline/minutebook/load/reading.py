@@ -15,13 +15,27 @@ from minutebook.load.offsets import segments
 from minutebook.load.places import Lines, Node, Positions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from minutebook.errors import Path
+    from minutebook.load.repairs import Repair
 
 DEEPEST = 64
 """How many lists and blocks of keys may stand inside each other."""
 
 # Beyond these, faults of one kind are only counted, so that their exact places do not matter.
 _LOOKED_AT = 201
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stop:
+    """Why a text cannot be read on, and how it could be."""
+
+    fault: Fault
+    is_told: bool
+    """Whether another fault already says what is wrong there."""
+    repair: Callable[[bool], Repair]
+    """Find the way past it; a last resort if the first way has led nowhere."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +49,9 @@ class Reading:
     faults: tuple[Fault, ...]
     """What was wrong, in the order found."""
     is_complete: bool
-    """Whether the data has no hole in it."""
+    """Whether the text was read to its end."""
+    stop: Stop | None = None
+    """Where that is not so, why; None also where nothing can be done about it."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -60,6 +76,8 @@ class Frame:
     """Where it ends."""
     is_dropped: bool = False
     """Whether the value that comes next is left out."""
+    start: int = 0
+    """Where it begins."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -72,6 +90,7 @@ class Builder:
     is_complete: bool = True
     frames: list[Frame] = field(default_factory=list)
     faults: Faults = field(default_factory=Faults)
+    stop: Stop | None = None
 
     def reading(self) -> Reading:
         """Give what has been built."""
@@ -80,14 +99,42 @@ class Builder:
             positions=Positions(lines=self.lines, root=self.root),
             faults=self.faults.all(),
             is_complete=self.is_complete,
+            stop=self.stop,
         )
 
-    def fault(self, code: str, index: int, message: str, *, hint: str | None = None) -> None:
+    def fault(
+        self, code: str, index: int, message: str, *, end: int | None = None, hint: str | None
+    ) -> None:
         """Note a fault in what is being read."""
         if self.faults.wants(code, index):
             path = self.path()
-            fault = Fault(code=code, index=index, message=message, path=path, hint=hint)
+            fault = Fault(code=code, index=index, end=end, message=message, path=path, hint=hint)
             self.faults.kept.append(fault)
+
+    def break_off(self, stop: Stop) -> None:
+        """Note where the text cannot be read on."""
+        self.is_complete = False
+        self.stop = stop
+        if not stop.is_told:
+            self.faults.add(stop.fault)
+
+    def latest(self) -> Node | None:
+        """Give the last value of the innermost list or block of keys."""
+        if not self.frames:
+            return self.root
+        children = self.frames[-1].children
+        if self.frames[-1].is_block:
+            return children.get(self.frames[-1].key)
+        return children[-1] if children else None
+
+    def opening(self) -> int | None:
+        """Say where the outermost open bracket stands."""
+        return next((frame.start for frame in self.frames if frame.is_flow), None)
+
+    def awaiting(self) -> int | None:
+        """Say where the key stands whose value is due."""
+        frame = self.frames[-1] if self.frames else None
+        return frame.key_index if frame and frame.is_block and not frame.expects_key else None
 
     def path(self) -> Path:
         """Say where in the data the value stands that comes next."""
@@ -130,6 +177,7 @@ class Builder:
         if len(self.frames) >= DEEPEST:
             self._too_deep(start)
             return False
+        frame.start = start
         parent = self.frames[-1] if self.frames else None
         if parent is not None and parent.expects_key:
             self.drop_key(start)
@@ -176,7 +224,6 @@ class Builder:
         frame = self.frames[-1]
         frame.key, frame.key_index, frame.expects_key, frame.is_dropped = "", start, False, True
         frame.key_end = start
-        self.is_complete = False
 
     def holdable(self, value: str, node: Node) -> str:
         """

@@ -10,15 +10,17 @@ Source:
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from minutebook.load.faults import quote
 from minutebook.load.places import Lines, Node
-from minutebook.load.reading import Builder, Frame, Reading
+from minutebook.load.reading import Builder, Frame, Reading, Stop
 from minutebook.load.scalars import NotFiniteError, TooLargeError, resolve
 from minutebook.load.yaml_faults import diagnose
+from minutebook.load.yaml_repairs import repair
 from minutebook.load.yaml_trouble import Trouble, cannot_begin, empty_key
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def read_yaml(lines: Lines, *, loader: Loader = FASTEST) -> Reading:
         walk.run(yaml.parse(lines.text, Loader=loader))
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # The last two: PyYAML's own scanner on an escape beyond U+10FFFF.
-        walk.break_off(Trouble.of(error, lines=lines, last=walk.last))
+        walk.break_off(Trouble.of(error, builder=walk.builder, last=walk.last))
     return walk.builder.reading()
 
 
@@ -87,7 +89,6 @@ class _Walk:
 
     def break_off(self, trouble: Trouble) -> None:
         """Note where the text stops being YAML, unless a fault on that line says why."""
-        self.builder.is_complete = False
         fault = diagnose(trouble)
         line = self.builder.lines.place(fault.index).line
         told = (
@@ -95,8 +96,8 @@ class _Walk:
             for known in self.builder.faults.kept
             if known.code in ("E110", "E111", "E113", "E116")
         )
-        if not any(told):
-            self.builder.faults.add(fault)
+        way = partial(repair, trouble, fault)
+        self.builder.break_off(Stop(fault=fault, is_told=any(told), repair=way))
 
     def _document(self, event: Any) -> None:
         """Begin the note; a second one ends it."""
@@ -211,7 +212,6 @@ class _Walk:
         if self.builder.frames and self.builder.frames[-1].expects_key:
             self.builder.drop_key(start)
             return
-        self.builder.is_complete = False
         key = self.builder.key_start(start)
         self.builder.add(None, Node(key, start, start, "", None, self.builder.key_stop()))
 

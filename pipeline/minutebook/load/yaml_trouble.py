@@ -7,7 +7,7 @@ Nothing in this module may know a particular mistake.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import yaml
 
@@ -15,6 +15,15 @@ from minutebook.load.faults import Fault, quote
 
 if TYPE_CHECKING:
     from minutebook.load.places import Lines, Node
+    from minutebook.load.reading import Builder
+
+
+class Column(NamedTuple):
+    """Where the lines of a block begin."""
+
+    column: int
+    """Counted from 1."""
+    is_list: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,10 +40,19 @@ class Trouble:
     """Where that began which it was reading."""
     last: Node | None
     """The last key or value that it had read."""
+    value: Node | None = None
+    """The last whole value in the innermost block."""
+    opening: int | None = None
+    """Where the outermost open bracket stands."""
+    awaiting: int | None = None
+    """Where the key stands whose value is due."""
+    columns: tuple[Column, ...] = ()
+    """Those of the blocks round the place, from the outermost inwards."""
 
     @classmethod
-    def of(cls, error: Exception, *, lines: Lines, last: Node | None) -> Self:
+    def of(cls, error: Exception, *, builder: Builder, last: Node | None) -> Self:
         """Take from a parser's error what matters here."""
+        lines = builder.lines
         at = last.end if last else 0
         since = at
         problem = str(error)
@@ -43,7 +61,24 @@ class Trouble:
             at = error.problem_mark.index if error.problem_mark else at
             since = error.context_mark.index if error.context_mark else at
         at = min(at, len(lines.text))
-        return cls(lines=lines, problem=problem, at=at, since=min(since, at), last=last)
+        chain = builder.reading().positions.around(at)
+        return cls(
+            lines=lines,
+            problem=problem,
+            at=at,
+            since=min(since, at),
+            last=last,
+            value=builder.latest(),
+            opening=builder.opening(),
+            awaiting=builder.awaiting(),
+            columns=tuple(
+                Column(lines.place(node.start).column, isinstance(node.children, list))
+                for _, node in chain
+                if node.children is not None
+                and node.start == node.end
+                and lines.text[node.start : node.start + 1] not in ("[", "{")
+            ),
+        )
 
     @property
     def before(self) -> str:

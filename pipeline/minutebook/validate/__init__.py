@@ -11,6 +11,12 @@ from typing import TYPE_CHECKING, Any
 from minutebook.errors import Finding, Problem, has_errors, pointer
 from minutebook.record import Record, normalise
 from minutebook.rules import check_rules
+from minutebook.validate.certainty import (
+    certain_of_rules,
+    certain_of_schema,
+    certain_of_text,
+    unseen,
+)
 from minutebook.validate.schema_check import office_errors, schema_errors
 from minutebook.validate.schema_wording import word_errors
 
@@ -39,20 +45,23 @@ def validate(source: Source) -> Validated:
         source: As `minutebook.load` gives it, sound or not.
 
     Returns:
-        Every finding, one for each fault, and the normalised record where none is an error.
+        Every finding, one for each fault, and the normalised record where none is an error. Of a
+        note with a fault in its text, what is certain all the same.
 
     Source:
         DESIGN 3 and 4; findings E1xx to E3xx.
     """
-    if source.data is None or has_errors(source.findings):
+    if source.data is None:
         return Validated(source=source, findings=_sorted(source.findings), record=None)
     normalised = normalise(source.data)
     worded = word_errors(schema_errors(source.data))
-    broken = [one.about for one in worded]
+    broken = [*(one.about for one in worded), *unseen(source)]
+    of_rules = check_rules(normalised.record, data=source.data, broken=broken)
+    of_text = (_rich_problem(path, fault) for path, fault in normalised.faults)
     problems = [
-        *(one.problem for one in worded),
-        *check_rules(normalised.record, data=source.data, broken=broken),
-        *(_rich_problem(path, fault) for path, fault in normalised.faults),
+        *certain_of_schema((one.problem for one in worded), source.doubts),
+        *certain_of_rules(of_rules, source),
+        *certain_of_text(of_text, source.doubts),
     ]
     found = tuple(_finding(source, problem) for problem in problems)
     findings = _sorted((*source.findings, *found))

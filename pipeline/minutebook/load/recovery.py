@@ -1,0 +1,154 @@
+"""
+A text read to its end, whatever is wrong on the way: repaired where reading stops, and read again.
+
+Nothing in this module may know a form (YAML or JSON): a reading says itself how to go on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from minutebook.load.places import Lines
+from minutebook.load.repairs import Doubt, Repaired
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from minutebook.load.faults import Fault
+    from minutebook.load.reading import Reading, Stop
+    from minutebook.load.repairs import Repair
+
+_MOST_REPAIRS = 60
+# Of characters that are read again, so that a large file with many faults ends soon too.
+_MOST_READ = 4_000_000
+# Faults that a repair of the lines above can make of a sound line.
+_FOLLOWERS = frozenset({"E115", "E123", "E131", "E132", "E139", "E141", "E145"})
+# Repairs that leave the lines below as they were meant.
+_EXACT = frozenset({"E108", "E122", "E125", "E129", "E146"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recovered:
+    """A text that has been read as far as it can be."""
+
+    reading: Reading
+    repaired: Repaired
+    """The text that was read in the end."""
+    faults: tuple[Fault, ...]
+    """What was wrong, at its place in the author's text."""
+    doubts: tuple[Doubt, ...] = ()
+    """What the repairs made doubtful, at its place in the author's text."""
+    is_sound: bool
+    """Whether all was read, and nothing had to be repaired."""
+
+
+@dataclass(kw_only=True, slots=True)
+class _Course:
+    """What has been found and done on the way."""
+
+    lines: Lines
+    """The author's."""
+    repaired: Repaired
+    faults: list[Fault]
+    doubts: list[Doubt]
+    tries: Counter[int]
+    """How often reading stopped, by line."""
+    through: int = -1
+    """The end of what has been dealt with."""
+    is_exact: bool = True
+    """Whether the last repair left the lines below as they were meant."""
+
+
+def recover(lines: Lines, read: Callable[[Lines], Reading]) -> Recovered:
+    """
+    Read a text past its faults.
+
+    Args:
+        lines: The text.
+        read: The reader of its form.
+
+    Returns:
+        The last reading. It is complete unless there were more faults than anybody mends at once,
+        or one that nothing can be done about.
+    """
+    reading = read(lines)
+    course = _Course(
+        lines=lines,
+        repaired=Repaired(text=lines.text),
+        faults=[],
+        doubts=[],
+        tries=Counter(),
+    )
+    left = _MOST_READ
+    while reading.stop is not None and sum(course.tries.values()) < _MOST_REPAIRS:
+        repair = _step(course, reading, reading.stop)
+        left -= len(lines.text)
+        if not repair.edits or left < 0:
+            break
+        course.repaired = course.repaired.edited(repair.edits)
+        reading = read(Lines(text=course.repaired.text))
+    return _recovered(course, reading)
+
+
+def _step(course: _Course, reading: Reading, stop: Stop) -> Repair:
+    """Note a fault, unless it only follows from another, and find the way past it."""
+    repaired = course.repaired
+    fault = _original(stop.fault, repaired)
+    line = course.lines.place(fault.index).line
+    is_first = line not in course.tries
+    course.tries[line] += 1
+    if is_first:
+        known = (_original(one, repaired) for one in reading.faults if one is not stop.fault)
+        course.faults += [one for one in known if course.lines.place(one.index).line == line]
+    if is_first and not stop.is_told and not _follows(course, fault):
+        course.faults.append(fault)
+    repair = stop.repair(course.tries[line] > 2)  # noqa: PLR2004
+    if not repair.edits and course.tries[line] == 2:  # noqa: PLR2004
+        repair = stop.repair(True)
+    course.doubts += [
+        doubt._replace(index=repaired.original(doubt.index)) for doubt in repair.doubts
+    ]
+    course.through = max(course.through, repaired.original(repair.through))
+    course.is_exact = fault.code in _EXACT
+    return repair
+
+
+def _follows(course: _Course, fault: Fault) -> bool:
+    """Say whether a fault stands right below a repair that may have caused it."""
+    if course.is_exact or fault.code not in _FOLLOWERS:
+        return False
+    start = course.lines.start(fault.index)
+    between = course.lines.text[course.through : start]
+    return all(not line.strip() or line.strip().startswith("#") for line in between.splitlines())
+
+
+def _original(fault: Fault, repaired: Repaired) -> Fault:
+    """Give a fault its place in the author's text."""
+    end = None if fault.end is None else repaired.original(fault.end)
+    return replace(fault, index=repaired.original(fault.index), end=end)
+
+
+def _recovered(course: _Course, reading: Reading) -> Recovered:
+    if not course.tries:
+        return Recovered(
+            reading=reading,
+            repaired=course.repaired,
+            faults=reading.faults,
+            is_sound=reading.is_complete,
+        )
+    stop = reading.stop.fault if reading.stop else None
+    rest = [
+        _original(fault, course.repaired)
+        for fault in reading.faults
+        if fault is not stop
+    ]
+    rest = [fault for fault in rest if course.lines.place(fault.index).line not in course.tries]
+    return Recovered(
+        reading=reading,
+        repaired=course.repaired,
+        faults=(*course.faults, *rest),
+        doubts=tuple(course.doubts),
+        is_sound=False,
+    )

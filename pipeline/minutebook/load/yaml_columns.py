@@ -1,0 +1,218 @@
+"""
+Lines of a YAML text put into the column that they were probably meant for, or taken out.
+
+Nothing in this module may know what is wrong with a line.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from minutebook.load.repairs import Doubt, Edit, Repair
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minutebook.load.places import Lines
+    from minutebook.load.yaml_trouble import Trouble
+
+_INDENT = re.compile(r"[ \t]*")
+_LEAD = re.compile(r"[ \t]*(?:[-?][ \t]+)*")
+_KEY = re.compile(r"[^\s#:][^:]*:(?=\s|$)|\"[^\"]*\":|'[^']*':")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+# How far one level is set in where nothing else says so.
+_STEP = 2
+
+
+def indented(line: str) -> str:
+    """Give the white space that a line begins with."""
+    match = _INDENT.match(line)
+    return match.group() if match else ""
+
+
+def line_after(text: str, index: int) -> int:
+    """Give the start of the line after a line's end."""
+    match = _LINE_END.match(text, index)
+    return match.end() if match else len(text) + 1
+
+
+def next_line(lines: Lines, index: int) -> int | None:
+    """Give the start of the next line that has words, and is no comment."""
+    return next(_lines_after(lines, index), None)
+
+
+def _lines_after(lines: Lines, index: int) -> Iterator[int]:
+    """Give the starts of the lines with words after the line of an index."""
+    start = line_after(lines.text, lines.line_end(index))
+    while start <= len(lines.text):
+        end = lines.line_end(start)
+        words = lines.text[start:end].strip()
+        if words and not words.startswith("#"):
+            yield start
+        start = line_after(lines.text, end)
+
+
+def _depth(lines: Lines, start: int) -> int:
+    match = _INDENT.match(lines.text, start)
+    return match.end() - start if match else 0
+
+
+def tail(lines: Lines, start: int, *, least: int | None = None) -> int:
+    """
+    Say where a value ends by how far its lines are set in.
+
+    Args:
+        lines: The text.
+        start: Where the value begins.
+        least: It goes on at least to the end of the line of this index.
+    """
+    deepest = _parent_depth(lines, start)
+    end = lines.line_end(start if least is None else least)
+    for below in _lines_after(lines, end):
+        if _depth(lines, below) <= deepest:
+            break
+        end = lines.line_end(below)
+    return end
+
+
+def _parent_depth(lines: Lines, index: int) -> int:
+    """Say how far the key or the dash is set in that a value belongs to."""
+    begin = lines.start(index)
+    before = lines.text[begin:index]
+    lead = _LEAD.match(before)
+    depth = lead.end() if lead else 0
+    if _KEY.match(before, depth):
+        return depth
+    dash = max(before.rfind("-"), before.rfind("?"))
+    return dash if dash >= 0 and dash < depth else len(indented(before))
+
+
+def _is_item(lines: Lines, start: int) -> bool:
+    at = start + _depth(lines, start)
+    return lines.text[at : at + 1] == "-" and not lines.text[at + 1 : at + 2].strip()
+
+
+def without_block(trouble: Trouble, index: int, *, goes_on: bool = False) -> Repair:
+    """
+    Take out a line, with what is set in below it.
+
+    Args:
+        trouble: Where reading stopped.
+        index: A place on the line.
+        goes_on: Whether the line may have gone on with the text above.
+
+    Returns:
+        The repair; of items of a list all that stand below each other go.
+    """
+    lines = trouble.lines
+    start = lines.start(index)
+    depth, is_item = _depth(lines, start), _is_item(lines, start)
+    end = lines.line_end(start)
+    for below in _lines_after(lines, start):
+        its = _depth(lines, below)
+        if its < depth or (its == depth and not (is_item and _is_item(lines, below))):
+            break
+        end = lines.line_end(below)
+    columns = (depth + 1,) if goes_on else _near(trouble, depth + 1)
+    doubt = Doubt("gap", start, columns, goes_on)
+    return Repair(tuple(_emptied(lines, start, end)), (doubt,), end)
+
+
+def _emptied(lines: Lines, start: int, end: int) -> Iterator[Edit]:
+    """Leave nothing of the lines but their ends."""
+    while start <= end:
+        stop = lines.line_end(start)
+        if stop > start:
+            yield Edit(start, stop, "")
+        start = line_after(lines.text, stop)
+
+
+def _near(trouble: Trouble, column: int) -> tuple[int, ...]:
+    """Name the columns of blocks to the left and to the right of a column, and itself."""
+    columns = {known.column for known in trouble.columns}
+    left = max((known for known in columns if known < column), default=column)
+    right = min((known for known in columns if known > column), default=column)
+    return tuple(sorted({left, column, right}))
+
+
+def moved(trouble: Trouble, index: int) -> Repair:
+    """
+    Move a line, and those below that are set in as far, to the nearest column of a block.
+
+    Args:
+        trouble: Where reading stopped.
+        index: A place on the line.
+    """
+    lines = trouble.lines
+    start = lines.start(index)
+    depth = _depth(lines, start)
+    is_item = _is_item(lines, start)
+    known = [column.column - 1 for column in trouble.columns if column.is_list == is_item]
+    if not known or "\t" in indented(lines.line(start)):
+        return without_block(trouble, index)
+    target = min(known, key=lambda one: (abs(one - depth), -one))
+    if target == depth:
+        return without_block(trouble, index)
+    edits, doubts, end = [], [Doubt("gap", start, _near(trouble, depth + 1))], start
+    for line in (start, *_lines_after(lines, start)):
+        its = _depth(lines, line)
+        if its < depth:
+            break
+        edits.append(_shifted(line, target - depth))
+        if its == depth:
+            doubts.append(Doubt("self", line + depth))
+        end = lines.line_end(line)
+    return Repair(tuple(edits), tuple(doubts), end)
+
+
+def _shifted(line: int, by: int) -> Edit:
+    return Edit(line, line, " " * by) if by > 0 else Edit(line, line - by, "")
+
+
+def untabbed(trouble: Trouble, index: int) -> Repair:
+    """
+    Put spaces in place of the tabs that a line, and those right below it, are indented with.
+
+    Args:
+        trouble: Where reading stopped.
+        index: A place on the line.
+    """
+    lines = trouble.lines
+    start = lines.start(index)
+    first = _width(lines, start)
+    target = _meant_depth(trouble, start, first)
+    is_sure = trouble.awaiting is not None
+    doubts = [] if is_sure else [Doubt("gap", start, _near(trouble, target + 1))]
+    edits, end = [], start
+    for line in (start, *_lines_after(lines, start)):
+        blank = indented(lines.line(line))
+        if "\t" not in blank:
+            break
+        depth = max(0, target + _width(lines, line) - first)
+        edits.append(Edit(line, line + len(blank), " " * depth))
+        if " " in blank or not is_sure:
+            doubts.append(Doubt("self", line + len(blank)))
+        end = lines.line_end(line)
+    return Repair(tuple(edits), tuple(doubts), end)
+
+
+def _width(lines: Lines, start: int) -> int:
+    return sum(_STEP if char == "\t" else 1 for char in indented(lines.line(start)))
+
+
+def _meant_depth(trouble: Trouble, start: int, width: int) -> int:
+    """Guess how far a line with tabs was meant to be set in."""
+    lines = trouble.lines
+    if trouble.awaiting is not None:
+        key = lines.place(trouble.awaiting).column - 1
+        below = (
+            _depth(lines, line)
+            for line in _lines_after(lines, start)
+            if "\t" not in indented(lines.line(line))
+        )
+        sibling = next(below, 0)
+        return sibling if sibling > key else key + _STEP
+    is_item = _is_item(lines, start)
+    known = [column.column - 1 for column in trouble.columns if column.is_list == is_item]
+    return min(known, key=lambda one: (abs(one - width), -one)) if known else 0
