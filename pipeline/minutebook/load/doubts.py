@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from minutebook.errors import Path
     from minutebook.load.faults import Fault
-    from minutebook.load.places import Node, Positions
+    from minutebook.load.places import Lines, Node, Positions
     from minutebook.load.repairs import Doubt, Repaired
 
 # Faults in a value that is there, but not as the author has it.
@@ -84,6 +84,7 @@ def find_doubts(
     faults: Iterable[Fault],
     repairs: Sequence[Doubt],
     repaired: Repaired,
+    lines: Lines,
 ) -> Doubts:
     """
     Say what of the data is not certain.
@@ -93,12 +94,14 @@ def find_doubts(
         faults: What was wrong, at its place in the author's text.
         repairs: What the repairs made doubtful, at its place in the author's text.
         repaired: The text that was read.
+        lines: The author's text.
     """
     found = _Found()
     for doubt in repairs:
         _of_repair(found, positions, doubt, repaired)
     for fault in faults:
-        _of_fault(found, positions, fault, repaired)
+        column = lines.place(fault.index).column
+        _of_fault(found, positions, fault, repaired.current(fault.index), column)
     return found.doubts()
 
 
@@ -115,7 +118,9 @@ def _of_repair(found: _Found, positions: Positions, doubt: Doubt, repaired: Repa
         (found.values if doubt.kind == "value" else found.keys).add(chain[-1][0])
 
 
-def _of_fault(found: _Found, positions: Positions, fault: Fault, repaired: Repaired) -> None:
+def _of_fault(
+    found: _Found, positions: Positions, fault: Fault, index: int, column: int
+) -> None:
     """Find what a fault, that reading went past without a repair, makes doubtful."""
     if fault.code == _TWICE:
         found.twice.add(fault.path)
@@ -127,7 +132,6 @@ def _of_fault(found: _Found, positions: Positions, fault: Fault, repaired: Repai
         return
     if fault.code not in _IN_VALUES | _IN_KEYS:
         return
-    index = repaired.current(fault.index)
     chain = positions.around(index)
     path, node = chain[-1] if chain else ((), None)
     if node is not None and path and node.key <= index < node.key_end:
@@ -137,7 +141,6 @@ def _of_fault(found: _Found, positions: Positions, fault: Fault, repaired: Repai
     elif node is not None and node.children is None and index <= node.end:
         found.values.add(path)
     elif fault.code in _IN_KEYS and fault.code not in ("E106", "E107"):
-        column = positions.lines.place(index).column
         _gap(found, chain, positions, (column,), goes_on=False)
 
 

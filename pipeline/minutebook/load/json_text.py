@@ -174,7 +174,7 @@ class _Reader:
         except TooLargeError:
             hint = "if it is a reference and not a count, put it in quotes"
             message = f"the number {quote(word)} is too large"
-            self.builder.fault("E119", self._at, message, hint=hint)
+            self.builder.fault("E119", self._at, message, end=match.end(), hint=hint)
             self._at = match.end()
             return word
         self._at = match.end()

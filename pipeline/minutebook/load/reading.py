@@ -6,6 +6,7 @@ Nothing in this module may know either form's syntax.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ DEEPEST = 64
 
 # Beyond these, faults of one kind are only counted, so that their exact places do not matter.
 _LOOKED_AT = 201
+_ESCAPE = re.compile(r"\\(?:x.{2}|u.{4}|U.{8}|.)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -252,7 +254,10 @@ class Builder:
             is_half = "\ud800" <= char <= "\udfff"
             index = runs.index(offset)
             if self.faults.wants("E108" if is_half else "E106", index):
-                fault = half_character(char, index) if is_half else _control(char, index)
+                written = _ESCAPE.match(self.lines.text, index)
+                length = len(written.group()) if written else 1
+                kind = half_character if is_half else _control
+                fault = kind(char, index, length)
                 self.faults.kept.append(replace(fault, path=self.path()))
         return replace_unholdable(value)
 
@@ -281,21 +286,23 @@ class Builder:
         )
 
 
-def half_character(char: str, index: int) -> Fault:
+def half_character(char: str, index: int, length: int) -> Fault:
     """Say that an escape stands for one half of a surrogate pair."""
     return Fault(
         code="E108",
         index=index,
+        end=index + length,
         message=f"the escape for {code_point(char)} is one half of a character",
         hint="type the character itself",
     )
 
 
-def _control(char: str, index: int) -> Fault:
+def _control(char: str, index: int, length: int) -> Fault:
     """Say that an escape stands for a control character."""
     return Fault(
         code="E106",
         index=index,
+        end=index + length,
         message=f"this escape stands for an invisible control character, {code_point(char)}",
         hint="delete it",
     )

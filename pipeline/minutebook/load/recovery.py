@@ -26,7 +26,9 @@ _MOST_READ = 4_000_000
 # Faults that a repair of the lines above can make of a sound line.
 _FOLLOWERS = frozenset({"E115", "E123", "E131", "E132", "E139", "E141", "E145"})
 # Repairs that leave the lines below as they were meant.
-_EXACT = frozenset({"E108", "E122", "E125", "E129", "E146"})
+_EXACT = frozenset(
+    {"E108", "E121", "E122", "E125", "E126", "E128", "E129", "E130", "E146", "E147", "E148"}
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -173,7 +173,7 @@ def _source(name: str, text: str, recovered: Recovered | None, faults: list[Faul
     is_known = reading.is_complete and isinstance(reading.data, dict) and not _is_flood(faults)
     doubts = CERTAIN
     if faults and is_known:
-        doubts = find_doubts(reading.positions, faults, recovered.doubts, repaired)
+        doubts = find_doubts(reading.positions, faults, recovered.doubts, repaired, lines)
     return Source(
         name=name,
         text=text,

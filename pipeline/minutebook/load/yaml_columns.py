@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _INDENT = re.compile(r"[ \t]*")
 _LEAD = re.compile(r"[ \t]*(?:[-?][ \t]+)*")
 _KEY = re.compile(r"[^\s#:][^:]*:(?=\s|$)|\"[^\"]*\":|'[^']*':")
+_LONE_WORD = re.compile(r"\s*[A-Za-z_]+\s*")
+_NO_VALUE = re.compile(r":[ \t]*(?:[|>][-+0-9]*[ \t]*)?(?:#.*)?$")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # How far one level is set in where nothing else says so.
 _STEP = 2
@@ -93,17 +95,13 @@ def _is_item(lines: Lines, start: int) -> bool:
     return lines.text[at : at + 1] == "-" and not lines.text[at + 1 : at + 2].strip()
 
 
-def without_block(trouble: Trouble, index: int, *, goes_on: bool = False) -> Repair:
+def without_block(trouble: Trouble, index: int) -> Repair:
     """
-    Take out a line, with what is set in below it.
+    Take out a line, with what is set in below it; of items of a list all that follow each other.
 
     Args:
         trouble: Where reading stopped.
         index: A place on the line.
-        goes_on: Whether the line may have gone on with the text above.
-
-    Returns:
-        The repair; of items of a list all that stand below each other go.
     """
     lines = trouble.lines
     start = lines.start(index)
@@ -114,8 +112,31 @@ def without_block(trouble: Trouble, index: int, *, goes_on: bool = False) -> Rep
         if its < depth or (its == depth and not (is_item and _is_item(lines, below))):
             break
         end = lines.line_end(below)
-    columns = (depth + 1,) if goes_on else _near(trouble, depth + 1)
-    doubt = Doubt("gap", start, columns, goes_on)
+    doubt = Doubt("gap", start, _near(trouble, depth + 1))
+    return Repair(tuple(_emptied(lines, start, end)), (doubt,), end)
+
+
+def without_words(trouble: Trouble, index: int) -> Repair:
+    """
+    Take out a line of words, which may have gone on with the text above it.
+
+    Args:
+        trouble: Where reading stopped.
+        index: A place on the line.
+
+    Returns:
+        The repair. What is set in below the line stays where it belongs to a block above.
+    """
+    lines = trouble.lines
+    start = lines.start(index)
+    depth = _depth(lines, start)
+    doubt = Doubt("gap", start, (depth + 1,), goes_on=True)
+    below = next_line(lines, start)
+    open_columns = {column.column - 1 for column in trouble.columns}
+    is_key = _LONE_WORD.fullmatch(lines.line(start)) is not None
+    if is_key or below is None or _depth(lines, below) not in open_columns:
+        return without_block(trouble, index)._replace(doubts=(doubt,))
+    end = lines.line_end(start)
     return Repair(tuple(_emptied(lines, start, end)), (doubt,), end)
 
 
@@ -136,23 +157,22 @@ def _near(trouble: Trouble, column: int) -> tuple[int, ...]:
     return tuple(sorted({left, column, right}))
 
 
-def moved(trouble: Trouble, index: int) -> Repair:
+def moved(trouble: Trouble, index: int, *, target: int | None = None) -> Repair:
     """
-    Move a line, and those below that are set in as far, to the nearest column of a block.
+    Move a line, and those below that are set in as far.
 
     Args:
         trouble: Where reading stopped.
         index: A place on the line.
+        target: How far it is to be set in; by default as far as the block that is nearest.
     """
     lines = trouble.lines
     start = lines.start(index)
     depth = _depth(lines, start)
     is_item = _is_item(lines, start)
-    known = [column.column - 1 for column in trouble.columns if column.is_list == is_item]
-    if not known or "\t" in indented(lines.line(start)):
-        return without_block(trouble, index)
-    target = min(known, key=lambda one: (abs(one - depth), -one))
-    if target == depth:
+    if target is None:
+        target = _nearest_depth(trouble, start, depth)
+    if target is None or target == depth or "\t" in indented(lines.line(start)):
         return without_block(trouble, index)
     edits, doubts, end = [], [Doubt("gap", start, _near(trouble, depth + 1))], start
     for line in (start, *_lines_after(lines, start)):
@@ -181,8 +201,10 @@ def untabbed(trouble: Trouble, index: int) -> Repair:
     lines = trouble.lines
     start = lines.start(index)
     first = _width(lines, start)
-    target = _meant_depth(trouble, start, first)
-    is_sure = trouble.awaiting is not None
+    key = _key_without_value(trouble)
+    is_sure = key is not None
+    nearest = _nearest_depth(trouble, start, first) or 0
+    target = nearest if key is None else _below_key(lines, start, key)
     doubts = [] if is_sure else [Doubt("gap", start, _near(trouble, target + 1))]
     edits, end = [], start
     for line in (start, *_lines_after(lines, start)):
@@ -201,18 +223,28 @@ def _width(lines: Lines, start: int) -> int:
     return sum(_STEP if char == "\t" else 1 for char in indented(lines.line(start)))
 
 
-def _meant_depth(trouble: Trouble, start: int, width: int) -> int:
-    """Guess how far a line with tabs was meant to be set in."""
-    lines = trouble.lines
-    if trouble.awaiting is not None:
-        key = lines.place(trouble.awaiting).column - 1
-        below = (
-            _depth(lines, line)
-            for line in _lines_after(lines, start)
-            if "\t" not in indented(lines.line(line))
-        )
-        sibling = next(below, 0)
-        return sibling if sibling > key else key + _STEP
-    is_item = _is_item(lines, start)
+def _key_without_value(trouble: Trouble) -> int | None:
+    """Say how far the key is set in whose value begins below it."""
+    if trouble.awaiting is None:
+        return None
+    end = trouble.lines.line_end(trouble.awaiting)
+    line = trouble.lines.text[trouble.awaiting : end]
+    return trouble.lines.place(trouble.awaiting).column - 1 if _NO_VALUE.search(line) else None
+
+
+def _below_key(lines: Lines, start: int, key: int) -> int:
+    """Guess how far the value of a key was meant to be set in: as far as its next line."""
+    below = (
+        _depth(lines, line)
+        for line in _lines_after(lines, start)
+        if "\t" not in indented(lines.line(line))
+    )
+    sibling = next(below, 0)
+    return sibling if sibling > key else key + _STEP
+
+
+def _nearest_depth(trouble: Trouble, start: int, width: int) -> int | None:
+    """Guess which block a line was meant for by how far it is set in."""
+    is_item = _is_item(trouble.lines, start)
     known = [column.column - 1 for column in trouble.columns if column.is_list == is_item]
-    return min(known, key=lambda one: (abs(one - width), -one)) if known else 0
+    return min(known, key=lambda one: (abs(one - width), -one)) if known else None

@@ -110,6 +110,7 @@ class _Walk:
                 start,
                 "a second document begins here, and a file holds one note",
                 hint="delete the line if it is only a divider, or give the rest a file of its own",
+                end=event.end_mark.index,
             )
             return
         version: tuple[int, int] | None = event.version
@@ -148,11 +149,13 @@ class _Walk:
             value = resolve(word)
         except NotFiniteError:
             hint = "write the number, or leave the key out"
-            self.builder.fault("E118", node.start, f"{quote(word)} is not a number", hint=hint)
+            self.builder.fault(
+                "E118", node.start, f"{quote(word)} is not a number", end=node.end, hint=hint
+            )
         except TooLargeError:
             hint = "if it is a reference and not a count, put it in quotes"
             message = f"the number {quote(word)} is too large"
-            self.builder.fault("E119", node.start, message, hint=hint)
+            self.builder.fault("E119", node.start, message, end=node.end, hint=hint)
         self.builder.add(value, node)
 
     def _key(self, key: str, node: Node, *, is_plain: bool) -> None:
@@ -168,7 +171,8 @@ class _Walk:
             self.builder.faults.add(empty_key(start))
         elif is_plain and not _is_text(key):
             hint = "put it in quotes: " + quote(f'"{key}":')
-            self.builder.fault("E115", start, f"the key {quote(key)} is not text", hint=hint)
+            message = f"the key {quote(key)} is not text"
+            self.builder.fault("E115", start, message, end=node.end, hint=hint)
 
     def _mapping(self, event: Any) -> None:
         """Begin a block of keys."""
@@ -202,11 +206,17 @@ class _Walk:
     def _alias(self, event: Any) -> None:
         """Refuse a copy of another value."""
         start: int = event.start_mark.index
+        frame = self.builder.frames[-1] if self.builder.frames else None
+        if frame is not None and frame.is_dropped and not frame.expects_key:
+            # The merge key has been refused, and its value with it.
+            self.builder.add(None, Node(start, start, start, ""))
+            return
         name = quote(self.text[start : event.end_mark.index])
         self.builder.fault(
             "E111",
             start,
             f"{name} stands for a copy of another value, which a note does not have",
+            end=event.end_mark.index,
             hint="write the value out; if `*` begins words of the text, put them after `|`",
         )
         if self.builder.frames and self.builder.frames[-1].expects_key:
@@ -218,10 +228,12 @@ class _Walk:
     def _properties(self, event: Any, start: int) -> None:
         """Refuse an anchor or a tag; the value itself is read as if it had none."""
         if event.anchor is not None:
+            mark = max(start, self.text.find("&", start))
             self.builder.fault(
                 "E110",
-                max(start, self.text.find("&", start)),
+                mark,
                 f"{quote('&' + event.anchor)} marks a value to be copied, which a note does not do",
+                end=mark + len(event.anchor) + 1,
                 hint="delete it; if `&` begins words of the text, put them after `|`",
             )
         if event.tag is not None:
@@ -233,6 +245,7 @@ class _Walk:
             "E113",
             index,
             f"{quote(written)} is a type mark, which a note does not have",
+            end=index + len(written),
             hint="delete it; if `!` begins words of the text, put them in quotes or after `|`",
         )
 
@@ -241,6 +254,7 @@ class _Walk:
             "E112",
             start,
             "`<<` copies keys from another place, which a note does not do",
+            end=start + len("<<"),
             hint="write the keys out",
         )
         self.builder.drop_key(start)
@@ -251,6 +265,7 @@ class _Walk:
             "W102",
             start,
             f"`%YAML {written}` has no effect: every note is read by the rules of YAML 1.2",
+            end=self.builder.lines.line_end(start),
             hint="delete the line",
         )
 
@@ -268,6 +283,7 @@ class _Walk:
                 "W101",
                 match.start(1),
                 f"{quote(match[1])} {rest}is taken for a comment, so it is not in the note",
+                end=match.end(1),
                 hint="put the whole value in quotes; in a comment, leave a space after `#`",
             )
 

@@ -9,17 +9,23 @@ from __future__ import annotations
 import re
 
 from minutebook.load.faults import Fault, quote
-from minutebook.load.yaml_trouble import Trouble, empty_key, unclear
+from minutebook.load.yaml_trouble import Trouble, empty_key, tab_fault, unclear
 from minutebook.load.yaml_values import after_bracket, after_quote, open_quote
 
 _KEY = re.compile(r"(?P<lead>\s*(?:[-?]\s+)*)(?P<key>[^\s#:][^:]*):(?=\s|\Z)")
 _KEY_AND_VALUE = re.compile(_KEY.pattern + r"\s+\S")
 _NO_SPACE = re.compile(r"\s*(?:-\s+)*[\w-]+(:)(?!//)[^\s:]")
+_DASH_AND_WORD = re.compile(r"-[^\s-]")
+_TAB_AT_START = re.compile(r"[\r\n] *(\t)")
+_STEP = 2
 _FIELD = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def colon(trouble: Trouble) -> Fault:
     """Explain a colon that cannot end a key."""
+    tab = _tab_below(trouble)
+    if tab is not None:
+        return tab_fault(tab, trouble.lines)
     if _KEY_AND_VALUE.match(trouble.before):
         return _colon_in_words(trouble, trouble.before)
     start = trouble.last.start if trouble.last else trouble.at
@@ -36,6 +42,16 @@ def colon(trouble: Trouble) -> Fault:
     if len(trouble.before.split()) > 1:
         return _colon_in_words(trouble, first)
     return _set_in_too_far(trouble, key["key"].rstrip(), trouble.line_number(start))
+
+
+def _tab_below(trouble: Trouble) -> int | None:
+    """Find the tab that makes a line go on with the value above it."""
+    last = trouble.last
+    if last is None:
+        return None
+    below = trouble.lines.line_end(last.start)
+    match = _TAB_AT_START.search(trouble.lines.text, below, trouble.at)
+    return match.start(1) if match else None
 
 
 def _colon_in_words(trouble: Trouble, opening: str) -> Fault:
@@ -84,6 +100,7 @@ def _set_in_too_far(trouble: Trouble, key: str, line: int) -> Fault:
     return Fault(
         code="E123",
         index=trouble.at - len(before.lstrip()),
+        end=trouble.at + 1,
         message=(
             f"{quote(before.lstrip() + ':')} is set in further than {quote(key)} on line {line}, "
             "which has its value already"
@@ -113,6 +130,7 @@ def _no_space_after_dash(index: int, words: str) -> Fault:
     return Fault(
         code="E125",
         index=index,
+        end=index + len(words.rstrip()),
         message=f"there is no space after the dash of {quote(words)}",
         hint="leave a space between the dash and the item",
     )
@@ -122,6 +140,7 @@ def _no_colon_at(index: int, words: str) -> Fault:
     return Fault(
         code="E131",
         index=index,
+        end=index + len(words.rstrip()),
         message=f"{quote(words)} is neither a key with its colon nor an item with its dash",
         hint="if it goes on with the text above, set it in as far as that text; "
         "if it is a key, write a colon and a space after it",
@@ -149,9 +168,13 @@ def _misplaced_line(trouble: Trouble) -> Fault:
         return unclear(trouble)
     if here.column == block.column:
         return _mixed(trouble)
+    above = _above_too_far(trouble, here.column)
+    if above is not None:
+        return above
     return Fault(
         code="E123",
         index=trouble.at,
+        end=trouble.rest_end,
         message=(
             f"{quote(trouble.rest)} begins in column {here.column}, "
             f"but the block from line {block.line} on begins in column {block.column}"
@@ -161,9 +184,35 @@ def _misplaced_line(trouble: Trouble) -> Fault:
     )
 
 
+def _above_too_far(trouble: Trouble, column: int) -> Fault | None:
+    """Blame the line above where that one alone is set in as nothing else is."""
+    inner = trouble.columns[-1] if trouble.columns else None
+    outer = trouble.columns[-2].column if len(trouble.columns) > 1 else 1 - _STEP
+    if inner is None or inner.count != 1 or inner.is_list or trouble.rest.startswith("-"):
+        return None
+    if inner.column <= column or column != outer + _STEP:
+        return None
+    line = trouble.lines.line(inner.start)
+    words = line[inner.column - 1 :]
+    if line[: inner.column - 1].strip():
+        return None
+    return Fault(
+        code="E123",
+        index=inner.start,
+        end=inner.start + len(words.rstrip()),
+        message=(
+            f"{quote(words)} begins in column {inner.column}, "
+            f"but the lines below it begin in column {column}"
+        ),
+        hint="begin a line in the same column as the keys that it belongs with",
+    )
+
+
 def _mixed(trouble: Trouble) -> Fault:
     """Explain a list item among keys, or a key among list items."""
     block = trouble.line_number(trouble.since)
+    if _DASH_AND_WORD.match(trouble.rest):
+        return _no_space_after_dash(trouble.at, trouble.rest)
     if trouble.rest.startswith("-"):
         message = f"a list item stands among the keys that begin on line {block}"
         hint = "set the list in under the key that it belongs to"
@@ -174,7 +223,7 @@ def _mixed(trouble: Trouble) -> Fault:
         return empty_key(trouble.at)
     else:
         return unclear(trouble)
-    return Fault(code="E132", index=trouble.at, message=message, hint=hint)
+    return Fault(code="E132", index=trouble.at, end=trouble.rest_end, message=message, hint=hint)
 
 
 def after_note(trouble: Trouble) -> Fault:
@@ -190,9 +239,13 @@ def after_note(trouble: Trouble) -> Fault:
             message="the note goes on after the line `...` that ends it",
             hint="delete the line `...`",
         )
+    above = _above_too_far(trouble, trouble.lines.place(trouble.at).column)
+    if above is not None:
+        return above
     return Fault(
         code="E123",
         index=trouble.at,
+        end=trouble.rest_end,
         message=f"{quote(trouble.rest)} is set in less than the first line of the note",
         hint="begin every key of the note in the first column",
     )
@@ -203,6 +256,7 @@ def list_beside_key(trouble: Trouble) -> Fault:
     return Fault(
         code="E133",
         index=trouble.at,
+        end=trouble.rest_end,
         message=f"a list item, {quote(trouble.rest)}, stands on the line of a key",
         hint="begin the list on the next line; if the dash is part of the text, use quotes",
     )
@@ -214,6 +268,7 @@ def directive(trouble: Trouble) -> Fault:
     return Fault(
         code="E120",
         index=trouble.lines.start(trouble.since),
+        end=trouble.lines.line_end(trouble.since),
         message=f"a line cannot begin with a percent sign: {quote(line)}",
         hint="delete the line; if it belongs to the text above, set it in",
     )

@@ -121,7 +121,7 @@ def _beside_sign(trouble: Trouble, fault: Fault) -> Repair:
 
 def _stray_words(trouble: Trouble, fault: Fault) -> Repair:
     """Take out a line of words, which may have gone on with the text above."""
-    return yaml_columns.without_block(trouble, fault.index, goes_on=True)
+    return yaml_columns.without_words(trouble, fault.index)
 
 
 def _directive(trouble: Trouble, fault: Fault) -> Repair:
@@ -144,6 +144,9 @@ def _end_of_note(trouble: Trouble, fault: Fault) -> Repair:
 
 
 def _column(trouble: Trouble, fault: Fault) -> Repair:
+    if fault.index < trouble.lines.start(trouble.at):
+        column = trouble.lines.place(trouble.at).column
+        return yaml_columns.moved(trouble, fault.index, target=column - 1)
     return yaml_columns.moved(trouble, fault.index)
 
 

@@ -6,6 +6,7 @@ Nothing in this module may know a particular mistake.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -18,12 +19,19 @@ if TYPE_CHECKING:
     from minutebook.load.reading import Builder
 
 
+_TABS = re.compile(r"\t[ \t]*")
+
+
 class Column(NamedTuple):
     """Where the lines of a block begin."""
 
     column: int
     """Counted from 1."""
     is_list: bool
+    start: int
+    """Where its first line begins."""
+    count: int
+    """How many keys or items it has so far."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,7 +80,12 @@ class Trouble:
             opening=builder.opening(),
             awaiting=builder.awaiting(),
             columns=tuple(
-                Column(lines.place(node.start).column, isinstance(node.children, list))
+                Column(
+                    lines.place(node.start).column,
+                    isinstance(node.children, list),
+                    node.start,
+                    len(node.children),
+                )
                 for _, node in chain
                 if node.children is not None
                 and node.start == node.end
@@ -90,16 +103,23 @@ class Trouble:
         """What stands on the line from the place on."""
         return self.lines.line(self.at)[len(self.before) :]
 
+    @property
+    def rest_end(self) -> int:
+        """Where that ends."""
+        return self.at + len(self.rest.rstrip())
+
     def line_number(self, index: int) -> int:
         """Count the line of an index, from 1."""
         return self.lines.place(index).line
 
 
-def tab_fault(index: int) -> Fault:
+def tab_fault(index: int, lines: Lines) -> Fault:
     """Say that a tab is used for indentation."""
+    run = _TABS.match(lines.text, index)
     return Fault(
         code="E116",
         index=index,
+        end=run.end() if run else None,
         message="a tab stands where the line is indented, and only spaces can be used there",
         hint="replace it with two spaces a level",
     )
@@ -134,6 +154,7 @@ def unclear(trouble: Trouble) -> Fault:
     return Fault(
         code="E139",
         index=trouble.at,
+        end=trouble.rest_end,
         message=f"the note cannot be read from {quote(rest)} on"
         if rest
         else "the note cannot be read from here on",
