@@ -106,7 +106,7 @@ def find_doubts(
 
 
 def _of_repair(found: _Found, positions: Positions, doubt: Doubt, repaired: Repaired) -> None:
-    index = repaired.current(doubt.index)
+    index = repaired.current(doubt.place)
     found.is_hiding |= doubt.hides
     if doubt.kind == "gap":
         _gap(found, positions.around(index), positions, doubt.columns, goes_on=doubt.goes_on)
@@ -118,9 +118,7 @@ def _of_repair(found: _Found, positions: Positions, doubt: Doubt, repaired: Repa
         (found.values if doubt.kind == "value" else found.keys).add(chain[-1][0])
 
 
-def _of_fault(
-    found: _Found, positions: Positions, fault: Fault, index: int, column: int
-) -> None:
+def _of_fault(found: _Found, positions: Positions, fault: Fault, index: int, column: int) -> None:
     """Find what a fault, that reading went past without a repair, makes doubtful."""
     if fault.code == _TWICE:
         found.twice.add(fault.path)
@@ -154,9 +152,7 @@ def _gap(
 ) -> None:
     """Something is missing in one of the blocks of a chain."""
     blocks = [(path, node) for path, node in chain if node.children is not None]
-    meant = {
-        path for path, node in blocks if positions.lines.place(node.start).column in columns
-    }
+    meant = {path for path, node in blocks if positions.lines.place(node.start).column in columns}
     found.gaps |= meant or {path for path, _ in blocks} or {()}
     if chain and chain[-1][1].children is None:
         path, node = chain[-1]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from minutebook.load.faults import Fault, quote
+from minutebook.load.faults import CURLY, Fault, quote
 
 _STRETCH = re.compile(r"[^\r\n]*")
 _WORD = re.compile(r"[-+.\w]+")
@@ -55,7 +55,7 @@ def value(text: str, at: int, opening: int | None) -> Fault:
         index=at,
         end=at + len(word),
         message=f"{quote(word)} is not a value: text stands in double quotes in JSON",
-        hint=f"write {quote(meant)}" if meant else "put it in double quotes",
+        hint=f"write {quote(meant)}" if meant else _in_quotes(text[at]),
     )
 
 
@@ -72,7 +72,7 @@ def key(text: str, at: int, opening: int) -> Fault:
         index=at,
         end=_rest_end(text, at),
         message=f"{_rest(text, at)} stands where a key in double quotes is due",
-        hint="put every key in double quotes",
+        hint="put every key in double quotes" if text[at] not in CURLY else _in_quotes(text[at]),
     )
 
 
@@ -157,8 +157,7 @@ def _bad_escape(text: str, at: int) -> Fault:
         code="E146",
         index=at,
         end=at + len(written),
-        message=f"the backslash in {quote(written)} "
-        "does not stand for anything",
+        message=f"the backslash in {quote(written)} does not stand for anything",
         hint="write the backslash twice",
     )
 
@@ -170,6 +169,12 @@ def _unclosed(text: str, opening: int) -> Fault:
         message=f"the bracket {quote(text[opening])} that opens here is not closed",
         hint=f"write {quote('}' if text[opening] == '{' else ']')} where its last entry ends",
     )
+
+
+def _in_quotes(char: str) -> str:
+    if char in CURLY:
+        return f'{quote(char)} is a curly quote: write straight ones, `"`, at both ends'
+    return "put it in double quotes"
 
 
 def _missing(at: int) -> Fault:

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from minutebook.load.faults import Fault
 from minutebook.load.repairs import Doubt, Edit, Repair, blanked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from minutebook.load.faults import Fault
 
 Due = Literal["key", "colon", "value", "comma"]
 
 _LINE = re.compile(r"[^\r\n]*")
 _COMMENT = re.compile(r"(?://|#)[^\r\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
-_QUOTES = "'\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}`" + (
+_QUOTES = (
+    "'`\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
     "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}"
 )
 _IN_QUOTES = rf"[{_QUOTES}][^{_QUOTES}\"\r\n]*[{_QUOTES}\"]"
@@ -37,6 +41,7 @@ class Place:
     """What was being read begins here."""
     due: Due
     """What had to stand there."""
+
     @property
     def next(self) -> str:
         """The sign that stands there."""
@@ -89,7 +94,7 @@ def _without_line(place: Place) -> Repair:
     return _repair(place, blanked(place.text, start, end), Doubt("gap", start))
 
 
-def _missing(place: Place, fault: Fault) -> Repair:
+def _missing(place: Place, _: Fault) -> Repair:
     """Put in a comma, a colon or a value that is missing; take out a comma that is too much."""
     at = place.at
     if place.due == "comma":
@@ -105,11 +110,11 @@ def _missing(place: Place, fault: Fault) -> Repair:
     return _repair(place, Edit(at, at, "null"), Doubt("value", at))
 
 
-def _after_end(place: Place, fault: Fault) -> Repair:
+def _after_end(place: Place, _: Fault) -> Repair:
     return _repair(place, Edit(place.at, len(place.text), ""), Doubt("gap", 0))
 
 
-def _open_quote(place: Place, fault: Fault) -> Repair:
+def _open_quote(place: Place, _: Fault) -> Repair:
     """Close a quote at the end of its line."""
     end = place.line_end(place.at)
     words = place.text[place.at : end].rstrip()
@@ -118,7 +123,7 @@ def _open_quote(place: Place, fault: Fault) -> Repair:
     return _repair(place, Edit(close, close, '"'), Doubt(kind, place.at))
 
 
-def _unquoted(place: Place, fault: Fault) -> Repair:
+def _unquoted(place: Place, _: Fault) -> Repair:
     """Put a key or a value in quotes."""
     at = place.at
     if place.due == "key":
@@ -139,7 +144,7 @@ def _backslash(place: Place, fault: Fault) -> Repair:
     return _repair(place, Edit(fault.index, fault.index, "\\"), Doubt("value", place.at))
 
 
-def _comment(place: Place, fault: Fault) -> Repair:
+def _comment(place: Place, _: Fault) -> Repair:
     match = _COMMENT.match(place.text, place.at)
     end = match.end() if match else place.at
     return _repair(place, blanked(place.text, place.at, end))

@@ -182,9 +182,11 @@ class Positions:
             path, node = chain[-1]
             if node.children is None or node.start < node.end <= index:
                 return chain
-            is_block = isinstance(node.children, dict)
-            steps = list(node.children) if is_block else list(range(len(node.children)))
-            below = [node.children[step] for step in steps]  # type: ignore[index]
+            steps: list[str | int]
+            if isinstance(node.children, dict):
+                steps, below = [*node.children], [*node.children.values()]
+            else:
+                steps, below = [*range(len(node.children))], node.children
             last = bisect_right(below, index, key=lambda child: child.key) - 1
             if last < 0:
                 return chain

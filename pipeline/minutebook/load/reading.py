@@ -124,10 +124,13 @@ class Builder:
         """Give the last value of the innermost list or block of keys."""
         if not self.frames:
             return self.root
-        children = self.frames[-1].children
-        if self.frames[-1].is_block:
-            return children.get(self.frames[-1].key)
-        return children[-1] if children else None
+        frame = self.frames[-1]
+        last: Node | None = None
+        if frame.is_block:
+            last = frame.children.get(frame.key)
+        elif frame.children:
+            last = frame.children[-1]
+        return last
 
     def opening(self) -> int | None:
         """Say where the outermost open bracket stands."""

@@ -106,11 +106,11 @@ def _step(course: _Course, reading: Reading, stop: Stop) -> Repair:
         course.faults += [one for one in known if course.lines.place(one.index).line == line]
     if is_first and not stop.is_told and not _follows(course, fault):
         course.faults.append(fault)
-    repair = stop.repair(course.tries[line] > 2)  # noqa: PLR2004
-    if not repair.edits and course.tries[line] == 2:  # noqa: PLR2004
+    repair = stop.repair(course.tries[line] > 2)
+    if not repair.edits and course.tries[line] == 2:
         repair = stop.repair(True)
     course.doubts += [
-        doubt._replace(index=repaired.original(doubt.index)) for doubt in repair.doubts
+        doubt._replace(place=repaired.original(doubt.place)) for doubt in repair.doubts
     ]
     course.through = max(course.through, repaired.original(repair.through))
     course.is_exact = fault.code in _EXACT
@@ -141,11 +141,7 @@ def _recovered(course: _Course, reading: Reading) -> Recovered:
             is_sound=reading.is_complete,
         )
     stop = reading.stop.fault if reading.stop else None
-    rest = [
-        _original(fault, course.repaired)
-        for fault in reading.faults
-        if fault is not stop
-    ]
+    rest = [_original(fault, course.repaired) for fault in reading.faults if fault is not stop]
     rest = [fault for fault in rest if course.lines.place(fault.index).line not in course.tries]
     return Recovered(
         reading=reading,

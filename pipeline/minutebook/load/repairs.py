@@ -30,8 +30,8 @@ class Doubt(NamedTuple):
     kind: Literal["value", "self", "key", "gap"]
     """The value and all in it; what begins on the line, but not what is in that; its key; or
     whether something is missing."""
-    index: int
-    """Where in the text that was repaired."""
+    place: int
+    """The index in the text that was repaired."""
     columns: tuple[int, ...] = ()
     """Of a gap: the columns of the blocks that it may be in; none if it may be in any."""
     goes_on: bool = False

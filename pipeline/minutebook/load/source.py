@@ -17,8 +17,10 @@ from minutebook.load.faults import MOST_OF_A_KIND, Fault, in_order
 from minutebook.load.json_text import read_json
 from minutebook.load.places import Lines, Positions
 from minutebook.load.recovery import Recovered, recover
-from minutebook.load.repairs import Repaired
 from minutebook.load.yaml_events import read_yaml
+
+if TYPE_CHECKING:
+    from minutebook.load.repairs import Repaired
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

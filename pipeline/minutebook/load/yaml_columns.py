@@ -169,7 +169,6 @@ def moved(trouble: Trouble, index: int, *, target: int | None = None) -> Repair:
     lines = trouble.lines
     start = lines.start(index)
     depth = _depth(lines, start)
-    is_item = _is_item(lines, start)
     if target is None:
         target = _nearest_depth(trouble, start, depth)
     if target is None or target == depth or "\t" in indented(lines.line(start)):

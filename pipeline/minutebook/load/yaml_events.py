@@ -10,21 +10,25 @@ Source:
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from minutebook.load.faults import quote
+from minutebook.load.faults import CURLY, quote
 from minutebook.load.places import Lines, Node
 from minutebook.load.reading import Builder, Frame, Reading, Stop
 from minutebook.load.scalars import NotFiniteError, TooLargeError, resolve
 from minutebook.load.yaml_faults import diagnose
 from minutebook.load.yaml_repairs import repair
+from minutebook.load.yaml_traps import half_curly, item_in_words
 from minutebook.load.yaml_trouble import Trouble, cannot_begin, empty_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from minutebook.load.faults import Fault
 
 Loader = type[yaml.CSafeLoader] | type[yaml.SafeLoader]
 FASTEST: Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -140,11 +144,15 @@ class _Walk:
         if style or event.tag is not None:
             builder.add(value, node)
         else:
+            if event.end_mark.line > event.start_mark.line:
+                self._warn(item_in_words(self.text, node))
             self._plain(value, node)
 
     def _plain(self, word: str, node: Node) -> None:
         """Take a value without quotes: a number, true, false, nothing, or else text."""
         value: Any = word
+        if word[:1] in CURLY:
+            self._warn(half_curly(word, node))
         try:
             value = resolve(word)
         except NotFiniteError:
@@ -157,6 +165,11 @@ class _Walk:
             message = f"the number {quote(word)} is too large"
             self.builder.fault("E119", node.start, message, end=node.end, hint=hint)
         self.builder.add(value, node)
+
+    def _warn(self, fault: Fault | None) -> None:
+        """Take what is allowed, and most likely not meant."""
+        if fault is not None:
+            self.builder.faults.add(replace(fault, path=self.builder.path()))
 
     def _key(self, key: str, node: Node, *, is_plain: bool) -> None:
         """Take a key, which has to be text and stand after spaces."""

@@ -188,7 +188,7 @@ def _above_too_far(trouble: Trouble, column: int) -> Fault | None:
     """Blame the line above where that one alone is set in as nothing else is."""
     inner = trouble.columns[-1] if trouble.columns else None
     outer = trouble.columns[-2].column if len(trouble.columns) > 1 else 1 - _STEP
-    if inner is None or inner.count != 1 or inner.is_list or trouble.rest.startswith("-"):
+    if inner is None or inner.length != 1 or inner.is_list or trouble.rest.startswith("-"):
         return None
     if inner.column <= column or column != outer + _STEP:
         return None

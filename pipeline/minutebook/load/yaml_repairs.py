@@ -72,7 +72,7 @@ def _space(trouble: Trouble, fault: Fault) -> Repair:
 
 
 def _stand_in(trouble: Trouble, start: int, *, least: int = 0) -> Repair:
-    """Put a sign in place of a whole value: as far as the lines are set in, wherever reading got."""
+    """Put a sign in place of a whole value, as far as its lines are set in."""
     text = trouble.lines.text
     end = tail(trouble.lines, start, least=max(start, least))
     below = next_line(trouble.lines, end)
@@ -99,9 +99,7 @@ def _after_value(trouble: Trouble, fault: Fault) -> Repair:
 def _first_sign(trouble: Trouble, fault: Fault) -> Repair:
     """Take the sign that no value begins with for a letter."""
     at = fault.index
-    return Repair(
-        (Edit(at, at + 1, "x"),), (Doubt("value", at),), trouble.lines.line_end(at)
-    )
+    return Repair((Edit(at, at + 1, "x"),), (Doubt("value", at),), trouble.lines.line_end(at))
 
 
 def _escape(trouble: Trouble, fault: Fault) -> Repair:

@@ -30,7 +30,7 @@ class Column(NamedTuple):
     is_list: bool
     start: int
     """Where its first line begins."""
-    count: int
+    length: int
     """How many keys or items it has so far."""
 
 

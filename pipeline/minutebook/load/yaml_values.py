@@ -9,17 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from minutebook.load.faults import Fault, quote
+from minutebook.load.faults import CURLY, Fault, quote
 from minutebook.load.reading import half_character
 from minutebook.load.yaml_trouble import Trouble, cannot_begin, tab_fault, unclear
 
 if TYPE_CHECKING:
     from minutebook.load.places import Node
-
-
-_CURLY = tuple("\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}") + tuple(
-    "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
-)
 
 
 def after_quote(trouble: Trouble, last: Node) -> Fault:
@@ -53,7 +48,7 @@ def open_quote(index: int, trouble: Trouble) -> Fault:
     """Explain a quote that is closed too late."""
     mark = trouble.lines.text[index]
     ends = trouble.lines.line(index).rstrip()[-1:]
-    curly = ends if ends in _CURLY else None
+    curly = ends if ends in CURLY else None
     return Fault(
         code="E124",
         index=index,

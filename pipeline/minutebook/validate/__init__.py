@@ -19,6 +19,7 @@ from minutebook.validate.certainty import (
 )
 from minutebook.validate.schema_check import office_errors, schema_errors
 from minutebook.validate.schema_wording import word_errors
+from minutebook.validate.traps import find_traps
 
 if TYPE_CHECKING:
     from minutebook.errors import Location, Path
@@ -54,7 +55,7 @@ def validate(source: Source) -> Validated:
     if source.data is None:
         return Validated(source=source, findings=_sorted(source.findings), record=None)
     normalised = normalise(source.data)
-    worded = word_errors(schema_errors(source.data))
+    worded = word_errors(schema_errors(source.data), source.data)
     broken = [*(one.about for one in worded), *unseen(source)]
     of_rules = check_rules(normalised.record, data=source.data, broken=broken)
     of_text = (_rich_problem(path, fault) for path, fault in normalised.faults)
@@ -62,6 +63,7 @@ def validate(source: Source) -> Validated:
         *certain_of_schema((one.problem for one in worded), source.doubts),
         *certain_of_rules(of_rules, source),
         *certain_of_text(of_text, source.doubts),
+        *certain_of_text(find_traps(source), source.doubts),
     ]
     found = tuple(_finding(source, problem) for problem in problems)
     findings = _sorted((*source.findings, *found))

@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from minutebook.errors import value_at
-from minutebook.model import Block, Choice, Keyed, Listing, Shape, record_shape
-from minutebook.record import kinds_of
+from minutebook.model import Block, shape_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +33,21 @@ _GROUPS = {
 """Rules that look for a key of a keyed list."""
 # Rules that compare what is there, or ask `Visit.has`, which knows what may be there.
 _OF_WHAT_IS_THERE = frozenset(
-    "E210 E304 E305 E306 E307 W307 E308 E310 E313 E314 E315 W316 E321".split()
+    [
+        "E210",
+        "E304",
+        "E305",
+        "E306",
+        "E307",
+        "W307",
+        "E308",
+        "E310",
+        "E313",
+        "E314",
+        "E315",
+        "W316",
+        "E321",
+    ]
 )
 
 
@@ -52,32 +65,13 @@ def unseen(source: Source) -> Iterator[Path]:
     yield from (path for path in doubts.places if not _has_parts(value_at(source.data, path)))
     for gap in doubts.gaps:
         there = value_at(source.data, gap)
-        shape = _shape_at(source.data, gap)
+        shape = shape_at(source.data, gap)
         if isinstance(shape, Block) and isinstance(there, dict):
             yield from ((*gap, key) for key in shape.fields if key not in there)
 
 
 def _has_parts(value: Any) -> bool:
     return isinstance(value, dict | list)
-
-
-def _shape_at(data: Any, path: Path) -> Shape | None:
-    """Follow a path through the schema; an item is the block of its kind."""
-    shape: Shape | None = record_shape()
-    for end, step in enumerate(path):
-        shape = _below(shape, step)
-        if isinstance(shape, Choice):
-            kinds = kinds_of(shape, value_at(data, path[: end + 1]))
-            shape = shape.kinds[kinds[0]] if kinds else None
-    return shape
-
-
-def _below(shape: Shape | None, step: str | int) -> Shape | None:
-    if isinstance(shape, Listing | Keyed):
-        return shape.entry
-    if isinstance(shape, Block) and step in shape.fields:
-        return shape.fields[str(step)].shape
-    return None
 
 
 def certain_of_schema(problems: Iterable[Problem], doubts: Doubts) -> list[Problem]:
