@@ -173,7 +173,7 @@ def _unclosed(text: str, opening: int) -> Fault:
 
 def _in_quotes(char: str) -> str:
     if char in CURLY:
-        return f'{quote(char)} is a curly quote: write straight ones, `"`, at both ends'
+        return f'put it in straight quotes, `"`: a curly one, {quote(char)}, counts for none'
     return "put it in double quotes"
 
 

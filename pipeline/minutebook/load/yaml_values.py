@@ -53,7 +53,7 @@ def open_quote(index: int, trouble: Trouble) -> Fault:
         code="E124",
         index=index,
         message=f"the quote {quote(mark)} that opens here is not closed where the value ends",
-        hint=f"{quote(curly)} at the end of the line is a curly quote: write {quote(mark)} there"
+        hint=f"the quote at the end of the line is a curly one, {quote(curly)}: write {quote(mark)}"
         if curly
         else "close it; if it is an apostrophe, put the whole value after `|` on the next line",
     )

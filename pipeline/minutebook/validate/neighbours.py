@@ -62,7 +62,7 @@ def _above(path: Path, data: Any) -> Neighbour | None:
         if not isinstance(shape, Block) or not (value is None or isinstance(value, dict)):
             return None
         if key in shape.fields and key not in (value or {}):
-            return _too_little(key, place, value)
+            return _too_little(place, value)
         if not value:
             return None
         last = next(reversed(value))
@@ -76,10 +76,10 @@ def _of_kind(shape: Shape | None, value: Any) -> Shape | None:
     return shape.kinds[kinds[0]] if len(kinds) == 1 else None
 
 
-def _too_little(key: str, place: Path, value: Any) -> Neighbour:
+def _too_little(place: Path, value: Any) -> Neighbour:
     beside = next(iter(value)) if value else None
     where = f"as far as {quoted(beside)}" if beside else f"further than {named(place)}"
-    hint = f"{quoted(key)} is a key of {named(place)}: set it in {where}"
+    hint = f"it is a key of {named(place)}: set it in {where}"
     return Neighbour(path=place, hint=hint, is_empty=not value)
 
 
@@ -92,8 +92,6 @@ def _around(path: Path, data: Any) -> Neighbour | None:
             continue
         if key in shape.fields and key not in block:
             beside = quoted(next(iter(block)))
-            hint = (
-                f"{quoted(key)} is a key of {named(path[:end])}: begin it in the column of {beside}"
-            )
+            hint = f"it is a key of {named(path[:end])}: begin it in the column of {beside}"
             return Neighbour(path=path[:end], hint=hint, is_empty=False)
     return None
