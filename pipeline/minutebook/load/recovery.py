@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from minutebook.load.repairs import Repair
 
 _MOST_REPAIRS = 60
-# Of characters that are read again, so that a large file with many faults ends soon too.
-_MOST_READ = 4_000_000
+# What all repairs of a text may cost, so that a large file with many faults ends soon too: each
+# character that is read again counts as one, each that a repair changes or looks at as ten.
+_MOST_WORK = 1_500_000
+_WORK_OF_REPAIR = 10
+# How often the way that a fault suggests is gone on one line.
+_TRIES = 2
 # Faults that a repair of the lines above can make of a sound line.
 _FOLLOWERS = frozenset({"E115", "E123", "E131", "E132", "E139", "E141", "E145"})
 # Repairs that leave the lines below as they were meant.
@@ -57,6 +61,8 @@ class _Course:
     doubts: list[Doubt]
     tries: Counter[int]
     """How often reading stopped, by line."""
+    line: int = 0
+    """The line of the last of them."""
     through: int = -1
     """The end of what has been dealt with."""
     is_exact: bool = True
@@ -83,10 +89,14 @@ def recover(lines: Lines, read: Callable[[Lines], Reading]) -> Recovered:
         doubts=[],
         tries=Counter(),
     )
-    left = _MOST_READ
+    left = _MOST_WORK
     while reading.stop is not None and sum(course.tries.values()) < _MOST_REPAIRS:
-        repair = _step(course, reading, reading.stop)
+        _note(course, reading, reading.stop)
         left -= len(lines.text)
+        if left < 0:
+            break
+        repair = _way_on(course, reading.stop)
+        left -= _WORK_OF_REPAIR * max(0, repair.through - reading.stop.fault.index)
         if not repair.edits or left < 0:
             break
         course.repaired = course.repaired.edited(repair.edits)
@@ -94,26 +104,32 @@ def recover(lines: Lines, read: Callable[[Lines], Reading]) -> Recovered:
     return _recovered(course, reading)
 
 
-def _step(course: _Course, reading: Reading, stop: Stop) -> Repair:
-    """Note a fault, unless it only follows from another, and find the way past it."""
+def _note(course: _Course, reading: Reading, stop: Stop) -> None:
+    """Take the fault, unless it only follows from another, and those before it on its line."""
     repaired = course.repaired
     fault = _original(stop.fault, repaired)
     line = course.lines.place(fault.index).line
-    is_first = line not in course.tries
     course.tries[line] += 1
-    if is_first:
-        known = (_original(one, repaired) for one in reading.faults if one is not stop.fault)
-        course.faults += [one for one in known if course.lines.place(one.index).line == line]
-    if is_first and not stop.is_told and not _follows(course, fault):
+    course.line = line
+    if course.tries[line] > 1:
+        return
+    known = (_original(one, repaired) for one in reading.faults if one is not stop.fault)
+    course.faults += [one for one in known if course.lines.place(one.index).line == line]
+    if not stop.is_told and not _follows(course, fault):
         course.faults.append(fault)
-    repair = stop.repair(course.tries[line] > 2)
-    if not repair.edits and course.tries[line] == 2:
+
+
+def _way_on(course: _Course, stop: Stop) -> Repair:
+    """Find the way past a fault: first the one that it suggests, then another."""
+    repaired, tries = course.repaired, course.tries[course.line]
+    repair = stop.repair(tries > _TRIES)
+    if not repair.edits and tries <= _TRIES:
         repair = stop.repair(True)
     course.doubts += [
         doubt._replace(place=repaired.original(doubt.place)) for doubt in repair.doubts
     ]
     course.through = max(course.through, repaired.original(repair.through))
-    course.is_exact = fault.code in _EXACT
+    course.is_exact = stop.fault.code in _EXACT
     return repair
 
 

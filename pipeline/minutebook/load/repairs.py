@@ -68,7 +68,7 @@ class Repaired:
 
     def original(self, index: int) -> int:
         """Turn an index of the repaired text into one of the author's."""
-        run = self.runs[bisect_right(self.runs, index, key=lambda run: run.start) - 1]
+        run = self.runs[bisect_right(self.runs, index, key=_start) - 1]
         return run.origin + (index - run.start if run.is_kept else 0)
 
     def current(self, original: int) -> int:
@@ -79,28 +79,38 @@ class Repaired:
         return min(run.start + original - run.origin, end)
 
     def edited(self, edits: tuple[Edit, ...]) -> Repaired:
-        """Repair the text once more."""
-        repaired = self
-        for edit in reversed(edits):
-            repaired = repaired._edited(edit)
-        return repaired
+        """Repair the text once more; the edits are in the order of the text."""
+        parts: list[str] = []
+        runs: list[_Run] = []
+        at = length = 0
+        for start, end, words in edits:
+            runs += self._kept(at, start, length)
+            length += start - at
+            if len(words) == end - start:
+                # One for one, so that each sign keeps its place.
+                runs += self._kept(start, end, length)
+            elif words:
+                runs.append(_Run(length, self.original(start), is_kept=False))
+            parts += [self.text[at:start], words]
+            length, at = length + len(words), end
+        runs += self._kept(at, len(self.text) + 1, length)
+        return Repaired(text="".join((*parts, self.text[at:])), runs=tuple(runs))
 
-    def _edited(self, edit: Edit) -> Repaired:
-        start, end, words = edit
-        text = self.text[:start] + words + self.text[end:]
-        if len(words) == end - start:
-            return Repaired(text=text, runs=self.runs)
-        longer = len(words) - (end - start)
-        put_in = [_Run(start, self.original(start), is_kept=False)] if words else []
-        after = bisect_right(self.runs, end, key=lambda run: run.start) - 1
-        rest = _Run(start + len(words), self.original(end), is_kept=self.runs[after].is_kept)
-        runs = (
-            *(run for run in self.runs if run.start < start),
-            *put_in,
-            rest,
-            *(run._replace(start=run.start + longer) for run in self.runs[after + 1 :]),
-        )
-        return Repaired(text=text, runs=runs)
+    def _kept(self, start: int, end: int, at: int) -> list[_Run]:
+        """Give the runs of a stretch of the text, for where it stands after a repair."""
+        if start >= end:
+            return []
+        first = bisect_right(self.runs, start, key=_start) - 1
+        runs = [_Run(at, self.original(start), self.runs[first].is_kept)]
+        for run in self.runs[first + 1 :]:
+            if run.start >= end:
+                break
+            runs.append(run._replace(start=at + run.start - start))
+        return runs
+
+
+def _start(run: _Run) -> int:
+    return run.start
 
 
 def blanked(text: str, start: int, end: int) -> Edit:

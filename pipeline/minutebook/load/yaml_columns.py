@@ -7,6 +7,7 @@ Nothing in this module may know what is wrong with a line.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from minutebook.load.repairs import Doubt, Edit, Repair
@@ -23,6 +24,8 @@ _KEY = re.compile(r"[^\s#:][^:]*:(?=\s|$)|\"[^\"]*\":|'[^']*':")
 _LONE_WORD = re.compile(r"\s*[A-Za-z_]+\s*")
 _NO_VALUE = re.compile(r":[ \t]*(?:[|>][-+0-9]*[ \t]*)?(?:#.*)?$")
 _LINE_END = re.compile(r"\r\n|\r|\n")
+# More than a note has that can be mended by moving lines.
+_MOST_LINES = 10_000
 # How far one level is set in where nothing else says so.
 _STEP = 2
 
@@ -45,7 +48,11 @@ def next_line(lines: Lines, index: int) -> int | None:
 
 
 def _lines_after(lines: Lines, index: int) -> Iterator[int]:
-    """Give the starts of the lines with words after the line of an index."""
+    """Give the starts of the lines with words after the line of an index; of many the first."""
+    return islice(_all_lines_after(lines, index), _MOST_LINES)
+
+
+def _all_lines_after(lines: Lines, index: int) -> Iterator[int]:
     start = line_after(lines.text, lines.line_end(index))
     while start <= len(lines.text):
         end = lines.line_end(start)
