@@ -61,6 +61,8 @@ class _Course:
     doubts: list[Doubt]
     tries: Counter[int]
     """How often reading stopped, by line."""
+    stretches: list[tuple[int, int]]
+    """What has been dealt with, from each fault on."""
     line: int = 0
     """The line of the last of them."""
     through: int = -1
@@ -88,6 +90,7 @@ def recover(lines: Lines, read: Callable[[Lines], Reading]) -> Recovered:
         faults=[],
         doubts=[],
         tries=Counter(),
+        stretches=[],
     )
     left = _MOST_WORK
     while reading.stop is not None and sum(course.tries.values()) < _MOST_REPAIRS:
@@ -129,6 +132,7 @@ def _way_on(course: _Course, stop: Stop) -> Repair:
         doubt._replace(place=repaired.original(doubt.place)) for doubt in repair.doubts
     ]
     course.through = max(course.through, repaired.original(repair.through))
+    course.stretches.append((repaired.original(stop.fault.index), course.through))
     course.is_exact = stop.fault.code in _EXACT
     return repair
 
@@ -140,6 +144,14 @@ def _follows(course: _Course, fault: Fault) -> bool:
     start = course.lines.start(fault.index)
     between = course.lines.text[course.through : start]
     return all(not line.strip() or line.strip().startswith("#") for line in between.splitlines())
+
+
+def _is_dealt_with(course: _Course, fault: Fault) -> bool:
+    """Say whether a fault stands in what a repair has changed."""
+    if course.lines.place(fault.index).line in course.tries:
+        return True
+    inside = any(start <= fault.index < end for start, end in course.stretches)
+    return inside and fault.code.startswith("W")
 
 
 def _original(fault: Fault, repaired: Repaired) -> Fault:
@@ -158,7 +170,7 @@ def _recovered(course: _Course, reading: Reading) -> Recovered:
         )
     stop = reading.stop.fault if reading.stop else None
     rest = [_original(fault, course.repaired) for fault in reading.faults if fault is not stop]
-    rest = [fault for fault in rest if course.lines.place(fault.index).line not in course.tries]
+    rest = [fault for fault in rest if not _is_dealt_with(course, fault)]
     return Recovered(
         reading=reading,
         repaired=course.repaired,

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from minutebook.load import yaml_columns
-from minutebook.load.repairs import Doubt, Edit, Repair, blanked, stood_in
+from minutebook.load.repairs import STAND_IN, Doubt, Edit, Repair, blanked, stood_in
 from minutebook.load.yaml_columns import indented, line_after, next_line, tail
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _after_value(trouble: Trouble, fault: Fault) -> Repair:
 def _first_sign(trouble: Trouble, fault: Fault) -> Repair:
     """Take the sign that no value begins with for a letter."""
     at = fault.index
-    return Repair((Edit(at, at + 1, "x"),), (Doubt("value", at),), trouble.lines.line_end(at))
+    return Repair((Edit(at, at + 1, STAND_IN),), (Doubt("value", at),), tail(trouble.lines, at))
 
 
 def _escape(trouble: Trouble, fault: Fault) -> Repair:
