@@ -23,6 +23,7 @@ _IN_VALUES = frozenset({"E106", "E107", "E108", "E110", "E111", "E113", "E118", 
 _IN_KEYS = frozenset({"E106", "E107", "E108", "E111", "E112", "E115"})
 _SECOND_NOTE = "E114"
 _TWICE = "E109"
+_HOLLOW = "E134"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,6 +125,11 @@ def _of_fault(found: _Found, positions: Positions, fault: Fault, index: int, col
         found.twice.add(fault.path)
         # The other value, of which nothing is kept, may have others in it.
         found.is_hiding |= positions.style(fault.path) is None
+        return
+    if fault.code == _HOLLOW:
+        found.keys.add(fault.path)
+        found.values.add(fault.path)
+        found.gaps |= {fault.path[:-1], fault.path[:-2]}
         return
     if fault.code == _SECOND_NOTE:
         found.gaps.add(())

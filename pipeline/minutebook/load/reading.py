@@ -78,6 +78,8 @@ class Frame:
     """Where it ends."""
     is_dropped: bool = False
     """Whether the value that comes next is left out."""
+    hollow: str | None = None
+    """The key without a value that seems to have given its block the keys below it."""
     start: int = 0
     """Where it begins."""
 
@@ -221,8 +223,30 @@ class Builder:
         frame = self.frames[-1]
         frame.key, frame.key_index, frame.key_end, frame.expects_key = key, start, end, False
         if key in frame.value:
-            self._twice(key, first=frame.children[key].key, second=start, end=end)
+            if not self._is_below_hollow(frame):
+                self._twice(key, first=frame.children[key].key, second=start, end=end)
             frame.is_dropped = True
+
+    def _is_below_hollow(self, frame: Frame) -> bool:
+        """Say whether keys come twice because the key above them is set in as far as they are."""
+        above = next(reversed(frame.value))
+        node = frame.children[above]
+        if frame.is_flow or frame.value[above] is not None or node.start < node.end:
+            return False
+        if frame.hollow != above:
+            frame.hollow = above
+            fault = Fault(
+                code="E134",
+                index=node.key,
+                end=node.key_end,
+                path=(*self.path()[:-1], above),
+                message=f"{quote(above + ':')} is set in as far as the keys below it, "
+                "so they do not belong to it",
+                hint="set it in as far as the key that it stands beside, or the keys below it "
+                "further",
+            )
+            self.faults.add(fault)
+        return True
 
     def drop_key(self, start: int) -> None:
         """Take something that cannot be a key, and leave out its value."""

@@ -117,7 +117,11 @@ def _note(course: _Course, reading: Reading, stop: Stop) -> None:
     if course.tries[line] > 1:
         return
     known = (_original(one, repaired) for one in reading.faults if one is not stop.fault)
-    course.faults += [one for one in known if course.lines.place(one.index).line == line]
+    # In a wrong column a key only seems to be given twice.
+    is_twice = "E109" if fault.code in ("E116", "E123") else ""
+    course.faults += [
+        one for one in known if course.lines.place(one.index).line == line and one.code != is_twice
+    ]
     if not stop.is_told and not _follows(course, fault):
         course.faults.append(fault)
 

@@ -21,13 +21,20 @@ if TYPE_CHECKING:
 _INDENT = re.compile(r"[ \t]*")
 _LEAD = re.compile(r"[ \t]*(?:[-?][ \t]+)*")
 _KEY = re.compile(r"[^\s#:][^:]*:(?=\s|$)|\"[^\"]*\":|'[^']*':")
-_LONE_WORD = re.compile(r"\s*[A-Za-z_]+\s*")
+_LONE_WORD = re.compile(r"\s*[A-Za-z0-9_-]+\s*")
+_OPENS = re.compile(r":[ \t]*(?:#.*)?$")
+_BAR = re.compile(r":[ \t]*[|>][-+0-9]*[ \t]*$")
 _NO_VALUE = re.compile(r":[ \t]*(?:[|>][-+0-9]*[ \t]*)?(?:#.*)?$")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # More than a note has that can be mended by moving lines.
 _MOST_LINES = 10_000
 # How far one level is set in where nothing else says so.
 _STEP = 2
+
+
+def begins_key(text: str, index: int) -> bool:
+    """Say whether a key and its colon begin at an index."""
+    return _KEY.match(text, index) is not None
 
 
 def indented(line: str) -> str:
@@ -147,6 +154,81 @@ def without_words(trouble: Trouble, index: int) -> Repair:
     return Repair(tuple(_emptied(lines, start, end)), (doubt,), end)
 
 
+def without_text(trouble: Trouble, index: int, key: int) -> Repair:
+    """
+    Take out the lines of a text that are not set in further than its key.
+
+    Args:
+        trouble: Where reading stopped.
+        index: A place on the first of them.
+        key: Where the key begins.
+    """
+    lines = trouble.lines
+    start = lines.start(index)
+    depth, end = _depth(lines, start), lines.line_end(start)
+    for below in _lines_after(lines, start):
+        its = _depth(lines, below)
+        if its < depth or (its == depth and (begins_key(lines.text, below + its))):
+            break
+        if _is_item(lines, below):
+            break
+        end = lines.line_end(below)
+    doubts = (Doubt("value", key), Doubt("self", key), Doubt("gap", key, (depth + 1,)))
+    return Repair(tuple(_emptied(lines, start, end)), doubts, end)
+
+
+def item_moved(trouble: Trouble, index: int) -> Repair:
+    """
+    Move the dash of an item that has the keys of the item above it in its own column.
+
+    Args:
+        trouble: Where reading stopped.
+        index: A place on the line of the dash.
+
+    Returns:
+        The repair; the item is taken out where no dash above it is in the right column.
+    """
+    lines = trouble.lines
+    start = lines.start(index)
+    depth = _depth(lines, start)
+    target = depth - _STEP
+    lines_below = (line for line in _lines_after(lines, start) if _depth(lines, line) <= depth)
+    below = next(lines_below, None)
+    dashes = [column.column - 1 for column in trouble.columns if column.is_list]
+    is_next = below is not None and _depth(lines, below) == depth and not _is_item(lines, below)
+    if not _is_item(lines, start) or target not in dashes or not is_next:
+        return without_block(trouble, index)
+    return _line_moved(trouble, start, target)
+
+
+def moved_above(trouble: Trouble, index: int) -> Repair:
+    """
+    Move a line to the column in which the lines below it go on.
+
+    Args:
+        trouble: Where reading stopped: on the first line below it that does not fit.
+        index: A place on the line.
+    """
+    lines = trouble.lines
+    start = lines.start(index)
+    depth = _depth(lines, start)
+    at = trouble.at - len(trouble.before.lstrip())
+    target = lines.place(at).column - 1
+    if _is_item(lines, start):
+        lead = _LEAD.match(lines.line(start))
+        target -= (lead.end() if lead else depth) - depth
+    return _line_moved(trouble, start, max(target, 0))
+
+
+def _line_moved(trouble: Trouble, start: int, target: int) -> Repair:
+    lines = trouble.lines
+    depth = _depth(lines, start)
+    doubts = (Doubt("gap", start, _near(trouble, depth + 1)), Doubt("self", start + depth))
+    if target == depth:
+        return without_block(trouble, start)
+    return Repair((_shifted(start, target - depth),), doubts, lines.line_end(start))
+
+
 def _emptied(lines: Lines, start: int, end: int) -> Iterator[Edit]:
     """Leave nothing of the lines but their ends."""
     while start <= end:
@@ -164,20 +246,18 @@ def _near(trouble: Trouble, column: int) -> tuple[int, ...]:
     return tuple(sorted({left, column, right}))
 
 
-def moved(trouble: Trouble, index: int, *, target: int | None = None) -> Repair:
+def moved(trouble: Trouble, index: int) -> Repair:
     """
-    Move a line, and those below that are set in as far.
+    Move a line, and those below that are set in as far, to the nearest column of a block.
 
     Args:
         trouble: Where reading stopped.
         index: A place on the line.
-        target: How far it is to be set in; by default as far as the block that is nearest.
     """
     lines = trouble.lines
     start = lines.start(index)
     depth = _depth(lines, start)
-    if target is None:
-        target = _nearest_depth(trouble, start, depth)
+    target = _nearest_depth(trouble, start, depth)
     if target is None or target == depth or "\t" in indented(lines.line(start)):
         return without_block(trouble, index)
     edits, doubts, end = [], [Doubt("gap", start, _near(trouble, depth + 1))], start
@@ -207,9 +287,12 @@ def untabbed(trouble: Trouble, index: int) -> Repair:
     lines = trouble.lines
     start = lines.start(index)
     first = _width(lines, start)
+    text = _depth_of_text(trouble, start)
+    if text is not None and first >= text:
+        return _in_text(trouble, start, text)
     key = _key_without_value(trouble)
     is_sure = key is not None
-    nearest = _nearest_depth(trouble, start, first) or 0
+    nearest = _nearest_depth(trouble, start, _meant_width(lines, start)) or 0
     target = nearest if key is None else _below_key(lines, start, key)
     doubts = [] if is_sure else [Doubt("gap", start, _near(trouble, target + 1))]
     edits, end = [], start
@@ -225,6 +308,26 @@ def untabbed(trouble: Trouble, index: int) -> Repair:
     return Repair(tuple(edits), tuple(doubts), end)
 
 
+def _depth_of_text(trouble: Trouble, start: int) -> int | None:
+    """Say how far a text after `|` is set in that stands right above a line."""
+    if trouble.awaiting is None:
+        return None
+    lines = trouble.lines
+    key = lines.text[trouble.awaiting : lines.line_end(trouble.awaiting)]
+    first = next_line(lines, trouble.awaiting)
+    if not _BAR.search(key) or first is None or first >= start:
+        return None
+    return _depth(lines, first)
+
+
+def _in_text(trouble: Trouble, start: int, depth: int) -> Repair:
+    """Put spaces in place of the tabs before words of a text."""
+    lines = trouble.lines
+    blank = indented(lines.line(start))
+    edits = (Edit(start, start + len(blank), " " * depth),)
+    return Repair(edits, (Doubt("value", trouble.awaiting or start),), lines.line_end(start))
+
+
 def _width(lines: Lines, start: int) -> int:
     return sum(_STEP if char == "\t" else 1 for char in indented(lines.line(start)))
 
@@ -235,6 +338,9 @@ def _key_without_value(trouble: Trouble) -> int | None:
         return None
     end = trouble.lines.line_end(trouble.awaiting)
     line = trouble.lines.text[trouble.awaiting : end]
+    if trouble.lines.text[end : trouble.lines.start(trouble.at)].strip():
+        # The words of a text stand between, so the line may be anything.
+        return None
     return trouble.lines.place(trouble.awaiting).column - 1 if _NO_VALUE.search(line) else None
 
 
@@ -245,8 +351,21 @@ def _below_key(lines: Lines, start: int, key: int) -> int:
         for line in _lines_after(lines, start)
         if "\t" not in indented(lines.line(line))
     )
-    sibling = next(below, 0)
+    sibling = next(below, 0) - (_STEP if _opens(lines, start) else 0)
     return sibling if sibling > key else key + _STEP
+
+
+def _opens(lines: Lines, start: int) -> bool:
+    """Say whether what is below a line is set in further: it is a key alone, or an item."""
+    return _is_item(lines, start) or _OPENS.search(lines.line(start)) is not None
+
+
+def _meant_width(lines: Lines, start: int) -> int:
+    """Guess how far a line with tabs was meant to be set in: by what is below it."""
+    below = next_line(lines, start)
+    if below is None or not _opens(lines, start) or "\t" in indented(lines.line(below)):
+        return _width(lines, start)
+    return max(0, _depth(lines, below) - _STEP)
 
 
 def _nearest_depth(trouble: Trouble, start: int, width: int) -> int | None:

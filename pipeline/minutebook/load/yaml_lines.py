@@ -9,6 +9,12 @@ from __future__ import annotations
 import re
 
 from minutebook.load.faults import Fault, quote
+from minutebook.load.yaml_levels import (
+    bar_without_words,
+    line_above,
+    line_too_far_left,
+    no_space_after_dash,
+)
 from minutebook.load.yaml_trouble import Trouble, empty_key, tab_fault, unclear
 from minutebook.load.yaml_values import after_bracket, after_quote, open_quote
 
@@ -17,7 +23,6 @@ _KEY_AND_VALUE = re.compile(_KEY.pattern + r"\s+\S")
 _NO_SPACE = re.compile(r"\s*(?:-\s+)*[\w-]+(:)(?!//)[^\s:]")
 _DASH_AND_WORD = re.compile(r"-[^\s-]")
 _TAB_AT_START = re.compile(r"[\r\n] *(\t)")
-_STEP = 2
 _FIELD = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -41,7 +46,8 @@ def colon(trouble: Trouble) -> Fault:
         return _no_colon_at(line_start + len(first) - len(first.lstrip()), first)
     if len(trouble.before.split()) > 1:
         return _colon_in_words(trouble, first)
-    return _set_in_too_far(trouble, key["key"].rstrip(), trouble.line_number(start))
+    left = line_too_far_left(trouble, start)
+    return left or _set_in_too_far(trouble, key["key"].rstrip(), trouble.line_number(start))
 
 
 def _tab_below(trouble: Trouble) -> int | None:
@@ -115,7 +121,7 @@ def no_colon(trouble: Trouble) -> Fault:
     column = trouble.since - trouble.lines.start(trouble.since)
     words = line[column:]
     if words.startswith("-") and words[1:2].strip():
-        return _no_space_after_dash(trouble.since, words)
+        return no_space_after_dash(trouble.since, words)
     joined = _NO_SPACE.match(words)
     if joined:
         return _no_space(trouble.since + joined.start(1), words)
@@ -123,16 +129,21 @@ def no_colon(trouble: Trouble) -> Fault:
         trouble.since
     ):
         return open_quote(trouble.since, trouble)
+    bar = bar_without_words(trouble, trouble.since)
+    if bar is not None:
+        return _words_not_set_in(trouble, bar, words)
     return _no_colon_at(trouble.since, words)
 
 
-def _no_space_after_dash(index: int, words: str) -> Fault:
+def _words_not_set_in(trouble: Trouble, bar: int, words: str) -> Fault:
+    key = trouble.lines.text[bar : trouble.lines.line_end(bar)].split(":")[0]
     return Fault(
-        code="E125",
-        index=index,
-        end=index + len(words.rstrip()),
-        message=f"there is no space after the dash of {quote(words)}",
-        hint="leave a space between the dash and the item",
+        code="E131",
+        index=trouble.since,
+        end=trouble.since + len(words.rstrip()),
+        message=f"{quote(words)} is not set in further than {quote(key.lstrip('- '))}, "
+        "so it does not belong to that text",
+        hint="set every line of a text after `|` in by two spaces more than its key",
     )
 
 
@@ -168,7 +179,9 @@ def _misplaced_line(trouble: Trouble) -> Fault:
         return unclear(trouble)
     if here.column == block.column:
         return _mixed(trouble)
-    above = _above_too_far(trouble, here.column)
+    last = trouble.last
+    left = line_too_far_left(trouble, last.key) if last is not None else None
+    above = line_above(trouble) or left
     if above is not None:
         return above
     return Fault(
@@ -184,38 +197,17 @@ def _misplaced_line(trouble: Trouble) -> Fault:
     )
 
 
-def _above_too_far(trouble: Trouble, column: int) -> Fault | None:
-    """Blame the line above where that one alone is set in as nothing else is."""
-    inner = trouble.columns[-1] if trouble.columns else None
-    outer = trouble.columns[-2].column if len(trouble.columns) > 1 else 1 - _STEP
-    if inner is None or inner.length != 1 or inner.is_list or trouble.rest.startswith("-"):
-        return None
-    if inner.column <= column or column != outer + _STEP:
-        return None
-    line = trouble.lines.line(inner.start)
-    words = line[inner.column - 1 :]
-    if line[: inner.column - 1].strip():
-        return None
-    return Fault(
-        code="E123",
-        index=inner.start,
-        end=inner.start + len(words.rstrip()),
-        message=(
-            f"{quote(words)} begins in column {inner.column}, "
-            f"but the lines below it begin in column {column}"
-        ),
-        hint="begin a line in the same column as the keys that it belongs with",
-    )
-
-
 def _mixed(trouble: Trouble) -> Fault:
     """Explain a list item among keys, or a key among list items."""
     block = trouble.line_number(trouble.since)
     if _DASH_AND_WORD.match(trouble.rest):
-        return _no_space_after_dash(trouble.at, trouble.rest)
+        return no_space_after_dash(trouble.at, trouble.rest)
     if trouble.rest.startswith("-"):
         message = f"a list item stands among the keys that begin on line {block}"
         hint = "set the list in under the key that it belongs to"
+        column = max((one.column for one in trouble.columns if one.is_list), default=0)
+        if 0 < column < trouble.lines.place(trouble.at).column:
+            hint = f"if it is the next item, begin its dash in column {column}; else {hint}"
     elif trouble.lines.text.startswith("-", trouble.since):
         message = f"{quote(trouble.rest)} stands among the list items that begin on line {block}"
         hint = "write a dash before it, or give the list a key of its own"
@@ -239,7 +231,7 @@ def after_note(trouble: Trouble) -> Fault:
             message="the note goes on after the line `...` that ends it",
             hint="delete the line `...`",
         )
-    above = _above_too_far(trouble, trouble.lines.place(trouble.at).column)
+    above = line_above(trouble)
     if above is not None:
         return above
     return Fault(

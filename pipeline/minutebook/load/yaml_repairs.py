@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from minutebook.load import yaml_columns
 from minutebook.load.repairs import STAND_IN, Doubt, Edit, Repair, blanked, stood_in
-from minutebook.load.yaml_columns import indented, line_after, next_line, tail
+from minutebook.load.yaml_columns import begins_key, indented, line_after, next_line, tail
+from minutebook.load.yaml_levels import bar_without_words
 
 if TYPE_CHECKING:
     from minutebook.load.faults import Fault
@@ -68,7 +69,9 @@ def _space(trouble: Trouble, fault: Fault) -> Repair:
     at = fault.index + 1
     is_dash = fault.code == "E125"
     doubt = Doubt("self" if is_dash else "key", fault.index)
-    return Repair((Edit(at, at, " "),), (doubt,), trouble.lines.line_end(at))
+    # Of two dashes before a space one was meant.
+    end = at + (is_dash and trouble.lines.text[at : at + 2] == "- ")
+    return Repair((Edit(at, end, "" if end > at else " "),), (doubt,), trouble.lines.line_end(at))
 
 
 def _stand_in(trouble: Trouble, start: int, *, least: int = 0) -> Repair:
@@ -99,6 +102,9 @@ def _after_value(trouble: Trouble, fault: Fault) -> Repair:
 def _first_sign(trouble: Trouble, fault: Fault) -> Repair:
     """Take the sign that no value begins with for a letter."""
     at = fault.index
+    if begins_key(trouble.lines.text, at + 1):
+        doubts = (Doubt("self", at), Doubt("gap", at))
+        return Repair((Edit(at, at + 1, STAND_IN),), doubts, trouble.lines.line_end(at))
     return Repair((Edit(at, at + 1, STAND_IN),), (Doubt("value", at),), tail(trouble.lines, at))
 
 
@@ -119,6 +125,9 @@ def _beside_sign(trouble: Trouble, fault: Fault) -> Repair:
 
 def _stray_words(trouble: Trouble, fault: Fault) -> Repair:
     """Take out a line of words, which may have gone on with the text above."""
+    bar = bar_without_words(trouble, fault.index)
+    if bar is not None:
+        return yaml_columns.without_text(trouble, fault.index, bar)
     return yaml_columns.without_words(trouble, fault.index)
 
 
@@ -133,6 +142,10 @@ def _without_line(trouble: Trouble, fault: Fault) -> Repair:
     return yaml_columns.without_block(trouble, fault.index)
 
 
+def _among_keys(trouble: Trouble, fault: Fault) -> Repair:
+    return yaml_columns.item_moved(trouble, fault.index)
+
+
 def _end_of_note(trouble: Trouble, fault: Fault) -> Repair:
     """Take out the line that ends the note before its end."""
     match = _ENDED.search(trouble.lines.text, 0, trouble.at)
@@ -143,8 +156,7 @@ def _end_of_note(trouble: Trouble, fault: Fault) -> Repair:
 
 def _column(trouble: Trouble, fault: Fault) -> Repair:
     if fault.index < trouble.lines.start(trouble.at):
-        column = trouble.lines.place(trouble.at).column
-        return yaml_columns.moved(trouble, fault.index, target=column - 1)
+        return yaml_columns.moved_above(trouble, fault.index)
     return yaml_columns.moved(trouble, fault.index)
 
 
@@ -172,6 +184,7 @@ _WAYS: dict[str, _Way] = {
     "E129": _escape,
     "E130": _beside_sign,
     "E131": _stray_words,
+    "E132": _among_keys,
     "E133": _first_sign,
 }
 """Each fault that suggests a way of its own; any other loses its line."""

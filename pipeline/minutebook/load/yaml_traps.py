@@ -34,7 +34,8 @@ def half_curly(word: str, node: Node) -> Fault | None:
 def item_in_words(text: str, node: Node) -> Fault | None:
     """Find a dash that begins a line of words, as if it were an item."""
     match = _ITEM_BELOW.search(text, node.start, node.end)
-    if match is None:
+    # After a dash without a space the whole list is words, and the field says so.
+    if match is None or text[node.start] == "-":
         return None
     return Fault(
         code="W104",

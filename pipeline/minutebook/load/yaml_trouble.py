@@ -32,6 +32,8 @@ class Column(NamedTuple):
     """Where its first line begins."""
     length: int
     """How many keys or items it has so far."""
+    is_hollow: bool
+    """Whether the first of them has no value."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,6 +87,7 @@ class Trouble:
                     isinstance(node.children, list),
                     node.start,
                     len(node.children),
+                    _is_hollow(node),
                 )
                 for _, node in chain
                 if node.children is not None
@@ -111,6 +114,13 @@ class Trouble:
     def line_number(self, index: int) -> int:
         """Count the line of an index, from 1."""
         return self.lines.place(index).line
+
+
+def _is_hollow(node: Node) -> bool:
+    """Say whether the first value of a block is empty."""
+    children = node.children
+    first = next(iter(children.values() if isinstance(children, dict) else children or ()), None)
+    return first is not None and first.children is None and first.start == first.end
 
 
 def tab_fault(index: int, lines: Lines) -> Fault:

@@ -15,6 +15,7 @@ from minutebook.validate.certainty import (
     certain_of_rules,
     certain_of_schema,
     certain_of_text,
+    certain_of_traps,
     unseen,
 )
 from minutebook.validate.schema_check import office_errors, schema_errors
@@ -22,6 +23,8 @@ from minutebook.validate.schema_wording import word_errors
 from minutebook.validate.traps import find_traps
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from minutebook.errors import Location, Path
     from minutebook.load import Source
     from minutebook.markdown import Fault
@@ -63,12 +66,20 @@ def validate(source: Source) -> Validated:
         *certain_of_schema((one.problem for one in worded), source.doubts),
         *certain_of_rules(of_rules, source),
         *certain_of_text(of_text, source.doubts),
-        *certain_of_text(find_traps(source), source.doubts),
+        *certain_of_traps(find_traps(source), source.doubts),
     ]
     found = tuple(_finding(source, problem) for problem in problems)
-    findings = _sorted((*source.findings, *found))
+    findings = _sorted((*_of_reading(source, found), *found))
     record = None if has_errors(findings) else normalised.record
     return Validated(source=source, findings=findings, record=record)
+
+
+def _of_reading(source: Source, found: tuple[Finding, ...]) -> Iterator[Finding]:
+    """Give what reading found, but for words lost to a comment that left a key without a value."""
+    empty = {finding.path for finding in found if finding.code == "E213"}
+    for finding in source.findings:
+        if not (finding.code == "W101" and finding.path in empty):
+            yield finding
 
 
 def office_problems(table: dict[str, Any]) -> tuple[Problem, ...]:
