@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from minutebook.errors import Path
     from minutebook.load.faults import Fault
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Faults in a value that is there, but not as the author has it.
 _IN_VALUES = frozenset({"E106", "E107", "E108", "E110", "E111", "E113", "E118", "E119"})
 # Faults in a key, with which its value may be lost.
-_IN_KEYS = frozenset({"E106", "E107", "E108", "E111", "E112", "E115"})
+_IN_KEYS = frozenset({"E106", "E107", "E108", "E110", "E111", "E112", "E113", "E115"})
 _SECOND_NOTE = "E114"
 _TWICE = "E109"
 _HOLLOW = "E134"
@@ -36,8 +36,9 @@ class Doubts:
     """What may belong to another block; what stands in it is certain."""
     keys: frozenset[Path] = frozenset()
     """Keys that may not be keys."""
-    gaps: frozenset[Path] = frozenset()
-    """Lists and blocks of keys that may have more in them than can be seen."""
+    gaps: Mapping[Path, int] = field(default_factory=dict)
+    """Lists and blocks of keys that may have more in them than can be seen, each with the line from
+    which on that is so."""
     twice: frozenset[Path] = frozenset()
     """What is given twice, and is known by its first value."""
     is_whole: bool = True
@@ -62,16 +63,23 @@ class _Found:
     values: set[Path] = field(default_factory=set)
     places: set[Path] = field(default_factory=set)
     keys: set[Path] = field(default_factory=set)
-    gaps: set[Path] = field(default_factory=set)
+    gaps: dict[Path, int] = field(default_factory=dict)
     twice: set[Path] = field(default_factory=set)
     is_hiding: bool = False
+    line: int = 0
+    """The line of what is looked at."""
+
+    def gap(self, *paths: Path) -> None:
+        """Something is missing in these."""
+        for path in paths:
+            self.gaps[path] = min(self.line, self.gaps.get(path, self.line))
 
     def doubts(self) -> Doubts:
         return Doubts(
             values=frozenset(self.values),
             places=frozenset(self.places),
             keys=frozenset(self.keys),
-            gaps=frozenset(self.gaps),
+            gaps=self.gaps,
             twice=frozenset(self.twice),
             is_whole=not (self.gaps or self.is_hiding),
         )
@@ -99,9 +107,10 @@ def find_doubts(
     """
     found = _Found()
     for doubt in repairs:
+        found.line = lines.place(doubt.place).line
         _of_repair(found, positions, doubt, repaired)
     for fault in faults:
-        column = lines.place(fault.index).column
+        found.line, column = lines.place(fault.index).line, lines.place(fault.index).column
         _of_fault(found, positions, fault, repaired.current(fault.index), column)
     return found.doubts()
 
@@ -129,10 +138,10 @@ def _of_fault(found: _Found, positions: Positions, fault: Fault, index: int, col
     if fault.code == _HOLLOW:
         found.keys.add(fault.path)
         found.values.add(fault.path)
-        found.gaps |= {fault.path[:-1], fault.path[:-2]}
+        found.gap(fault.path[:-1], fault.path[:-2])
         return
     if fault.code == _SECOND_NOTE:
-        found.gaps.add(())
+        found.gap(())
         return
     if fault.code not in _IN_VALUES | _IN_KEYS:
         return
@@ -141,10 +150,10 @@ def _of_fault(found: _Found, positions: Positions, fault: Fault, index: int, col
     if node is not None and path and node.key <= index < node.key_end:
         if fault.code in _IN_KEYS:
             found.keys.add(path)
-            found.gaps.add(path[:-1])
+            found.gap(path[:-1])
     elif node is not None and node.children is None and index <= node.end:
         found.values.add(path)
-    elif fault.code in _IN_KEYS and fault.code not in ("E106", "E107"):
+    elif fault.code in _IN_KEYS and fault.code in ("E111", "E112", "E115"):
         _gap(found, chain, positions, (column,), goes_on=False)
 
 
@@ -159,7 +168,7 @@ def _gap(
     """Something is missing in one of the blocks of a chain."""
     blocks = [(path, node) for path, node in chain if node.children is not None]
     meant = {path for path, node in blocks if positions.lines.place(node.start).column in columns}
-    found.gaps |= meant or {path for path, _ in blocks} or {()}
+    found.gap(*(meant or {path for path, _ in blocks} or {()}))
     if chain and chain[-1][1].children is None:
         path, node = chain[-1]
         # A key without a value may have had what is missing.

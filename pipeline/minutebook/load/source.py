@@ -20,6 +20,8 @@ from minutebook.load.recovery import Recovered, recover
 from minutebook.load.yaml_events import read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from minutebook.load.repairs import Repaired
 
 
@@ -180,12 +182,21 @@ def _source(name: str, text: str, recovered: Recovered | None, faults: list[Faul
         name=name,
         text=text,
         data=reading.data if is_known else None,
-        findings=findings,
+        findings=tuple(_certain(findings, doubts)),
         positions=reading.positions,
         lines=lines,
         repaired=None if recovered.is_sound else repaired,
         doubts=doubts,
     )
+
+
+def _certain(findings: tuple[Finding, ...], doubts: Doubts) -> Iterator[Finding]:
+    """Leave out keys that seem to be given twice below a line that may belong elsewhere."""
+    gaps = {pointer(path): line for path, line in doubts.gaps.items()}
+    for finding in findings:
+        since = gaps.get(finding.path.rpartition("/")[0])
+        if finding.code != "E109" or since is None or finding.line <= since:
+            yield finding
 
 
 def _is_flood(faults: list[Fault]) -> bool:

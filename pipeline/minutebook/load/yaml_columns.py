@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _INDENT = re.compile(r"[ \t]*")
 _LEAD = re.compile(r"[ \t]*(?:[-?][ \t]+)*")
-_KEY = re.compile(r"[^\s#:][^:]*:(?=\s|$)|\"[^\"]*\":|'[^']*':")
-_LONE_WORD = re.compile(r"\s*[A-Za-z0-9_-]+\s*")
+_KEY = re.compile(r"[^\s#:][^:\r\n]*:(?=\s|$)|\"[^\"]*\":|'[^']*':")
+_LONE_WORD = re.compile(r"\s*(?:[A-Za-z0-9_-]+|\S.*:)\s*")
 _OPENS = re.compile(r":[ \t]*(?:#.*)?$")
 _BAR = re.compile(r":[ \t]*[|>][-+0-9]*[ \t]*$")
 _NO_VALUE = re.compile(r":[ \t]*(?:[|>][-+0-9]*[ \t]*)?(?:#.*)?$")
@@ -35,6 +35,11 @@ _STEP = 2
 def begins_key(text: str, index: int) -> bool:
     """Say whether a key and its colon begin at an index."""
     return _KEY.match(text, index) is not None
+
+
+def begins_glued(text: str, index: int) -> bool:
+    """Say whether a dash at an index has no space after it."""
+    return text[index : index + 1] == "-" and bool(text[index + 1 : index + 2].strip(" -\t\r\n"))
 
 
 def indented(line: str) -> str:
@@ -351,6 +356,8 @@ def _below_key(lines: Lines, start: int, key: int) -> int:
         for line in _lines_after(lines, start)
         if "\t" not in indented(lines.line(line))
     )
+    if _width(lines, start) == key + _STEP:
+        return key + _STEP
     sibling = next(below, 0) - (_STEP if _opens(lines, start) else 0)
     return sibling if sibling > key else key + _STEP
 

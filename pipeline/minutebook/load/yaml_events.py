@@ -137,7 +137,8 @@ class _Walk:
         if style == '"':
             value = builder.holdable(value, node)
         if builder.frames and builder.frames[-1].expects_key:
-            self._key(value, node, is_plain=not style and event.tag is None)
+            is_plain = not style and event.tag is None and event.anchor is None
+            self._key(value, node, is_plain=is_plain)
             return
         if self._may_swallow and style not in ("|", ">"):
             self._check_comment(value, node)

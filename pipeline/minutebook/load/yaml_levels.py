@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _STEP = 2
 _GLUED = re.compile(r"-[^\s]")
 _LINE = re.compile(r"[\r\n]( *)(?=[^\s#])")
+_EMPTY = re.compile(r":[ \t]*$")
 _BAR = re.compile(r":[ \t]*[|>][-+0-9]*[ \t]*$")
 _OPENED = re.compile(r"(?:^|[\r\n])[ \t]*(?:-[ \t]+)*([\"'])|[:][ \t]+([\"'])|-[ \t]+([\"'])")
 _CLOSED = {
@@ -53,22 +54,22 @@ def line_above(trouble: Trouble) -> Fault | None:
         return None
     here = trouble.lines.place(trouble.at).column
     words = trouble.lines.text[inner.start : trouble.lines.line_end(inner.start)]
-    if inner.length != 1:
-        return _key_above(trouble, inner, here) if inner.is_hollow else None
-    if _GLUED.match(words):
+    if _GLUED.match(words) and inner.length == 1:
         return no_space_after_dash(inner.start, words)
     before = trouble.lines.text[trouble.lines.start(inner.start) : inner.start]
     if before.strip() == "-":
-        return _dash_above(trouble, inner, here)
-    return _key_above(trouble, inner, here) if not before.strip() else None
+        return _dash_above(trouble, inner, here) if inner.length == 1 else None
+    return _key_above(trouble, inner, here)
 
 
 def _key_above(trouble: Trouble, inner: Column, here: int) -> Fault | None:
     """Blame the first key of a block where it alone is set in further than is usual."""
-    outer = trouble.columns[-2].column if len(trouble.columns) > 1 else 1 - _STEP
-    if inner.column <= here or here != outer + _STEP:
-        return None
-    return _off(trouble, inner.start, here)
+    outers = (1 - _STEP, *(column.column for column in trouble.columns))
+    for outer, block in zip(outers, trouble.columns, strict=False):
+        is_one = block.length == 1 or (block is inner and block.is_hollow)
+        if is_one and block.column > here == outer + _STEP and not block.is_list:
+            return _off(trouble, block.start, here)
+    return None
 
 
 def _dash_above(trouble: Trouble, inner: Column, here: int) -> Fault | None:
@@ -120,7 +121,12 @@ def line_too_far_left(trouble: Trouble, start: int) -> Fault | None:
     before = above[trouble.lines.start(len(above)) :]
     beside = len(before) - len(before.lstrip(" ")) + 1
     known = (column.column for column in trouble.columns if not column.is_list)
-    if its >= here or here not in (beside, *known) or _next_column(trouble, here) == its:
+    if its >= here:
+        return None
+    if beside == its and here == its + _STEP and _EMPTY.search(before):
+        # The first key of a block, in the column of the key that the block belongs to.
+        return _off(trouble, first, here)
+    if here not in (beside, *known) or _next_column(trouble, here) == its:
         return None
     return _off(trouble, first, here)
 

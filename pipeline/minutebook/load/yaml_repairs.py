@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 
 from minutebook.load import yaml_columns
 from minutebook.load.repairs import STAND_IN, Doubt, Edit, Repair, blanked, stood_in
-from minutebook.load.yaml_columns import begins_key, indented, line_after, next_line, tail
+from minutebook.load.yaml_columns import (
+    begins_glued,
+    begins_key,
+    indented,
+    line_after,
+    next_line,
+    tail,
+)
 from minutebook.load.yaml_levels import bar_without_words
 
 if TYPE_CHECKING:
@@ -71,7 +78,12 @@ def _space(trouble: Trouble, fault: Fault) -> Repair:
     doubt = Doubt("self" if is_dash else "key", fault.index)
     # Of two dashes before a space one was meant.
     end = at + (is_dash and trouble.lines.text[at : at + 2] == "- ")
-    return Repair((Edit(at, end, "" if end > at else " "),), (doubt,), trouble.lines.line_end(at))
+    edits = [Edit(at, end, "" if end > at else " ")]
+    start = trouble.lines.start(at)
+    dash = start + len(indented(trouble.lines.line(at))) + 1
+    if not is_dash and begins_glued(trouble.lines.text, dash - 1):
+        edits.insert(0, Edit(dash, dash, " "))
+    return Repair(tuple(edits), (doubt,), trouble.lines.line_end(at))
 
 
 def _stand_in(trouble: Trouble, start: int, *, least: int = 0) -> Repair:

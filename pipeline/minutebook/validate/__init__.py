@@ -18,6 +18,7 @@ from minutebook.validate.certainty import (
     certain_of_traps,
     unseen,
 )
+from minutebook.validate.neighbours import TOO_LITTLE
 from minutebook.validate.schema_check import office_errors, schema_errors
 from minutebook.validate.schema_wording import word_errors
 from minutebook.validate.traps import find_traps
@@ -61,10 +62,11 @@ def validate(source: Source) -> Validated:
     worded = word_errors(schema_errors(source.data), source.data)
     broken = [*(one.about for one in worded), *unseen(source)]
     of_rules = check_rules(normalised.record, data=source.data, broken=broken)
+    strayed = {one.about[0] for one in worded if one.about and one.is_elsewhere}
     of_text = (_rich_problem(path, fault) for path, fault in normalised.faults)
     problems = [
-        *certain_of_schema((one.problem for one in worded), source.doubts),
-        *certain_of_rules(of_rules, source),
+        *certain_of_schema((one.problem for one in worded), source),
+        *certain_of_rules(of_rules, source, strayed),
         *certain_of_text(of_text, source.doubts),
         *certain_of_traps(find_traps(source), source.doubts),
     ]
@@ -75,11 +77,22 @@ def validate(source: Source) -> Validated:
 
 
 def _of_reading(source: Source, found: tuple[Finding, ...]) -> Iterator[Finding]:
-    """Give what reading found, but for words lost to a comment that left a key without a value."""
+    """Give what reading found, but for what a finding of the schema says better."""
     empty = {finding.path for finding in found if finding.code == "E213"}
+    moved = [one for one in found if one.code == "E201" and TOO_LITTLE in (one.hint or "")]
     for finding in source.findings:
-        if not (finding.code == "W101" and finding.path in empty):
+        is_empty = finding.code == "W101" and finding.path in empty
+        is_below = finding.code == "E123" and any(_is_next(source, one, finding) for one in moved)
+        if not (is_empty or is_below):
             yield finding
+
+
+def _is_next(source: Source, key: Finding, finding: Finding) -> bool:
+    """Say whether a line seems to be set in too far only because the key above it is not."""
+    between = source.text.splitlines()[key.line : finding.line - 1]
+    own = key.column - 1
+    is_below = all(not line.strip() or not line[: own + 1].strip() for line in between)
+    return key.line < finding.line and key.column < finding.column and is_below
 
 
 def office_problems(table: dict[str, Any]) -> tuple[Problem, ...]:

@@ -74,14 +74,19 @@ def _has_parts(value: Any) -> bool:
     return isinstance(value, dict | list)
 
 
-def certain_of_schema(problems: Iterable[Problem], doubts: Doubts) -> list[Problem]:
+def certain_of_schema(problems: Iterable[Problem], source: Source) -> list[Problem]:
     """Keep the problems with the schema that would be there without any fault in the text."""
-    return [one for one in problems if doubts.is_certain or _is_of_schema(one, doubts)]
+    return [one for one in problems if source.doubts.is_certain or _is_of_schema(one, source)]
 
 
-def _is_of_schema(problem: Problem, doubts: Doubts) -> bool:
-    path = problem.path
-    if problem.code in _OF_WHOLE_BLOCKS and {path, path[:-1]} & doubts.gaps:
+def _is_of_schema(problem: Problem, source: Source) -> bool:
+    path, doubts = problem.path, source.doubts
+    since = doubts.gaps.get(path[:-1]) if path else None
+    is_strange = problem.code == "E201" and since is not None and not _is_misspelt(problem)
+    # Below a line that may belong elsewhere a key of another block may follow.
+    if is_strange and since is not None and source.key_place(path).line > since:
+        return False
+    if problem.code in _OF_WHOLE_BLOCKS and (path in doubts.gaps or path[:-1] in doubts.gaps):
         return False
     if not problem.at_key:
         return _is_known(path, doubts) and path not in doubts.gaps
@@ -90,17 +95,34 @@ def _is_of_schema(problem: Problem, doubts: Doubts) -> bool:
     return not doubts.hides(path[:-1] if problem.code in _OF_KEYS else path)
 
 
+def _is_misspelt(problem: Problem) -> bool:
+    return (problem.hint or "").startswith("did you mean")
+
+
 def _is_known(path: Path, doubts: Doubts) -> bool:
     return path not in doubts.places and not doubts.hides(path)
 
 
-def certain_of_rules(problems: Iterable[Problem], source: Source) -> list[Problem]:
-    """Keep the problems with rules that would be there without any fault in the text."""
+def certain_of_rules(
+    problems: Iterable[Problem], source: Source, strayed: set[str | int]
+) -> list[Problem]:
+    """
+    Keep the problems with rules that would be there without any fault in the text.
+
+    Args:
+        problems: All of them.
+        source: The note.
+        strayed: Keys of the record from which a line has got into another block.
+    """
     return [
         one
         for one in problems
         if source.doubts.is_certain
-        or (_is_known(one.path, source.doubts) and _is_of_rule(one, source))
+        or (
+            _is_known(one.path, source.doubts)
+            and _GROUPS.get(one.code) not in strayed
+            and _is_of_rule(one, source)
+        )
     ]
 
 

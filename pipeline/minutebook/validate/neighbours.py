@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from minutebook.errors import value_at
-from minutebook.model import Block, Choice, Listing, Shape, below, shape_at
+from minutebook.model import Block, Choice, Keyed, Listing, Shape, below, shape_at
 from minutebook.record import kinds_of
 from minutebook.wording import named, quoted
 
 if TYPE_CHECKING:
     from minutebook.errors import Path
+
+TOO_LITTLE = "set it in"
+"""How the hint begins to say that a key is set in too little."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,8 +29,6 @@ class Neighbour:
     """Where the block is."""
     hint: str
     """What to do, if the key is meant for it."""
-    is_empty: bool
-    """Whether the block's own key has no value: what is below it is set in too little."""
 
 
 def neighbour(path: Path, data: Any) -> Neighbour | None:
@@ -58,6 +59,8 @@ def _above(path: Path, data: Any) -> Neighbour | None:
     while True:
         if isinstance(shape, Listing) and isinstance(value, list) and value:
             place, shape, value = (*place, len(value) - 1), shape.entry, value[-1]
+        if isinstance(shape, Keyed):
+            return _entry(path, data, place, shape)
         shape = _of_kind(shape, value)
         if not isinstance(shape, Block) or not (value is None or isinstance(value, dict)):
             return None
@@ -67,6 +70,17 @@ def _above(path: Path, data: Any) -> Neighbour | None:
             return None
         last = next(reversed(value))
         place, shape, value = (*place, last), below(shape, last), value[last]
+
+
+def _entry(path: Path, data: Any, place: Path, shape: Keyed) -> Neighbour | None:
+    """Say whether a block beside a keyed list has the keys of its entries."""
+    block, fields = value_at(data, path), getattr(shape.entry, "fields", {})
+    beside = next(iter(value_at(data, place) or ()), None)
+    if not isinstance(block, dict) or not set(block) & set(fields):
+        return None
+    where = f"as far as {quoted(beside)}" if beside else f"further than {named(place)}"
+    hint = f"it looks like an entry of {named(place)}: {TOO_LITTLE} {where}"
+    return Neighbour(path=place, hint=hint)
 
 
 def _of_kind(shape: Shape | None, value: Any) -> Shape | None:
@@ -79,8 +93,8 @@ def _of_kind(shape: Shape | None, value: Any) -> Shape | None:
 def _too_little(place: Path, value: Any) -> Neighbour:
     beside = next(iter(value)) if value else None
     where = f"as far as {quoted(beside)}" if beside else f"further than {named(place)}"
-    hint = f"it is a key of {named(place)}: set it in {where}"
-    return Neighbour(path=place, hint=hint, is_empty=not value)
+    hint = f"it is a key of {named(place)}: {TOO_LITTLE} {where}"
+    return Neighbour(path=place, hint=hint)
 
 
 def _around(path: Path, data: Any) -> Neighbour | None:
@@ -93,5 +107,5 @@ def _around(path: Path, data: Any) -> Neighbour | None:
         if key in shape.fields and key not in block:
             beside = quoted(next(iter(block)))
             hint = f"it is a key of {named(path[:end])}: begin it in the column of {beside}"
-            return Neighbour(path=path[:end], hint=hint, is_empty=False)
+            return Neighbour(path=path[:end], hint=hint)
     return None

@@ -49,6 +49,11 @@ class Worded:
     about: Path
     """Where a sound record has something else: of a missing key, the path that it would have."""
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether a key stands in another block than the one that it belongs to."""
+        return self.problem.code == "E201" and self.about[:-1] != self.problem.path[:-1]
+
 
 def word_errors(errors: list[ValidationError], data: Any = None) -> tuple[Worded, ...]:
     """
@@ -66,7 +71,7 @@ def word_errors(errors: list[ValidationError], data: Any = None) -> tuple[Worded
     moved = [_nearby(one, data) for one in worded if data and one.problem.code == "E201"]
     worded = [*moved, *(one for one in worded if not data or one.problem.code != "E201")]
     # A key has no value where what it should have stands below it, set in too little.
-    emptied = {one.about[:-1] for one in moved if one.about[:-1] != one.problem.path[:-1]}
+    emptied = {one.about[:-1] for one in moved if one.is_elsewhere}
     misspelt = {one.about for one in worded if one.problem.code == "E201"}
     kept: dict[tuple[Path, Path, bool], Worded] = {}
     for one in worded:
