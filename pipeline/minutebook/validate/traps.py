@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from minutebook.errors import Path
     from minutebook.load import Source
 
-_MAY_BE = re.compile(r"^[ \t-]*(?:[a-z_]+:[ \t]+)?(?:[a-z_]+:[^\s:/]|-[^\W\d_])", re.MULTILINE)
+# Both begin with one sign, which is found at once.
+_MAY_BE_KEY = re.compile(r":(?<=[a-z_]:)[^\s:/]")
+_MAY_BE_ITEM = re.compile(r"-(?<=[\n\r \t]-)[^\W\d_]")
 _KEY = re.compile(r"([a-z_]+):[^\s:/]")
 _DASH = re.compile(r"-[^\W\d_]")
 
@@ -34,7 +36,7 @@ def find_traps(source: Source) -> list[Problem]:
     Returns:
         A warning for each; most notes have no place that could be one, and take no time.
     """
-    if _MAY_BE.search(source.text) is None:
+    if not (_MAY_BE_KEY.search(source.text) or _MAY_BE_ITEM.search(source.text)):
         return []
     return list(_walk(record_shape(), source.data, (), source))
 
