@@ -16,7 +16,7 @@ import pypandoc  # type: ignore[import-untyped]
 
 from minutebook.batch import Inputs, Plan, gather, process
 from minutebook.load import load
-from minutebook.markdown import compose
+from minutebook.markdown.compose import compose
 from minutebook.pandoc import open_engine
 from minutebook.record import normalise
 from minutebook.render import load_house

@@ -19,6 +19,7 @@ from minutebook.model import Block, Choice, Foreign, Keyed, Listing, Scalar, Sha
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # a file that is run finds only the modules beside it
 
+from scripts._printed import printed_json  # noqa: E402
 from scripts._referencedocx import reference_docx  # noqa: E402
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ def _nearest_blocks(shape: Shape) -> Iterator[Block]:
 
 def findings_reference() -> str:
     """Write the page of every finding, from the catalogue."""
+    catalogue.cache_clear()  # what is printed may have been written anew just now
     lines = ["# Findings", "", "Made from the catalogue by `scripts/generate`.", ""]
     entries = catalogue().values()
     lines += ["| code | what is wrong |", "|---|---|"]
@@ -127,7 +129,7 @@ def _entry_lines(entry: Entry) -> list[str]:
         "It is reported as:",
         "",
         "```",
-        entry.message,
+        entry.shown,
         "```",
         "",
         " ".join(entry.remedy.split()),
@@ -155,6 +157,7 @@ def command_reference() -> str:
 MADE: tuple[tuple[str, Callable[[], bytes]], ...] = (
     ("schema/meeting-record.xsd", lambda: xsd_text().encode()),
     ("pipeline/minutebook/house/reference.docx", reference_docx),
+    ("pipeline/minutebook/catalogue/printed.json", printed_json),
     ("docs/reference/record.md", lambda: field_reference().encode()),
     ("docs/reference/commands.md", lambda: command_reference().encode()),
     ("docs/reference/findings.md", lambda: findings_reference().encode()),

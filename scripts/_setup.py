@@ -14,6 +14,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import shutil
 import subprocess
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,6 +25,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FOREIGN = ("PYTHONHOME", "PYTHONPATH", "PYTHONHASHSEED", "PIP_USER", "PIP_TARGET", "PIP_PREFIX")
 """Variables of the caller that would change what is installed or imported."""
+
+NPM_INSTALL = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+"""Exactly what the lock holds, with nothing run and nothing asked that is not needed."""
 
 PIP_INSTALL = ("install", "-qq", "--no-input", "--disable-pip-version-check")
 """Errors are printed, warnings about the caller's own registry settings are not."""
@@ -49,6 +53,8 @@ class Layer:
     """Of everything that the layer is made from."""
     commands: tuple[Command, ...]
     """What makes it, in order."""
+    needed: bool = True
+    """Whether nothing can be done without it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,7 +88,8 @@ class Environment:
             tools: Whether the tools for tests and lint are wanted too.
 
         Returns:
-            The interpreter with the run-time dependencies, the tools where wanted, the project.
+            The interpreter with the run-time dependencies, the tools where wanted, the project,
+            and with the tools what the tests take from npm, where there is an npm.
         """
         interpreter = f"{sys.implementation.cache_tag} {sys.base_prefix} {self.root}"
         run, dev = self.root / "requirements.lock", self.root / "requirements-dev.lock"
@@ -105,7 +112,19 @@ class Environment:
                 commands=((*pip, "--no-deps", "--no-build-isolation", "--editable", self.root),),
             ),
         ]
-        return [layer for layer in wanted if tools or layer.name != "tools"]
+        if not tools:
+            return [layer for layer in wanted if layer.name != "tools"]
+        return [*wanted, *self._language_server()]
+
+    def _language_server(self) -> list[Layer]:
+        """What drives the editor tests; without npm they skip, and in CI they fail."""
+        folder = self.root / "tests" / "editor"
+        lock, npm = folder / "package-lock.json", shutil.which("npm")
+        if npm is None or not lock.is_file():
+            return []
+        command = (npm, "--prefix", folder, *NPM_INSTALL)
+        digest = _digest(lock.read_bytes())
+        return [Layer(name="language server", digest=digest, commands=(command,), needed=False)]
 
     def installed(self) -> dict[str, str]:
         """Digests by layer as stamped; empty where there is no stamp or it cannot be read."""
@@ -151,8 +170,11 @@ class Environment:
             self._write_stamp(installed)
         for command in layer.commands:
             if run(command):
-                words = " ".join(str(word) for word in command)
-                raise SetupError(f"setting up .venv failed at: {words}")
+                words = f"setting up .venv failed at: {' '.join(str(word) for word in command)}"
+                if layer.needed:
+                    raise SetupError(words)
+                print(f"{words}\nthe tests that need it will say so", file=sys.stderr, flush=True)
+                return
         self._write_stamp({**installed, layer.name: layer.digest})
 
     def _write_stamp(self, installed: Mapping[str, str]) -> None:
@@ -259,7 +281,9 @@ def main(arguments: Sequence[str]) -> int:
     """
     env = Environment(root=ROOT)
     name, *rest = arguments or [""]
-    if name != "build" and not (name.isalpha() and (ROOT / "scripts" / f"_{name}.py").is_file()):
+    if name != "build" and not (
+        name.isidentifier() and (ROOT / "scripts" / f"_{name}.py").is_file()
+    ):
         print("usage: scripts/_setup.py build|checks [ARGUMENT]...", file=sys.stderr)
         return USAGE
     try:

@@ -10,18 +10,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from minutebook.archive import archived_id, open_archived
 from minutebook.errors import ExitCode, Finding, MinutebookError, has_errors, moved
 from minutebook.files import find_notes, read_bytes, write_whole
 from minutebook.load import load
 from minutebook.office import Office, complete, find_office, read_office
-from minutebook.office.as_archived import office_as_archived
 from minutebook.stages import Note, Press, is_archived, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from minutebook.load import Source
     from minutebook.record import Record
+    from minutebook.registry import Facts
 
 STDIN = "-"
 
@@ -49,6 +49,8 @@ class Inputs:
 
     notes: tuple[Input, ...]
     findings: tuple[Finding, ...] = ()
+    folders: tuple[Path, ...] = ()
+    """The folders that were searched for notes."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,6 +70,8 @@ class Outcome:
     """A fault of minutebook that this note brought to light."""
     faulty_office: Path | None = None
     """The office's file whose faults keep the note from being written."""
+    facts: Facts | None = None
+    """What the checks across records need of it; ``None`` where not even its id can be read."""
 
     @property
     def exit_code(self) -> ExitCode:
@@ -94,6 +98,8 @@ class Plan:
     """Whether the record must have the metadata of its office's profile."""
     protect_approved: bool = False
     """Whether an approved record that is there already may not be replaced by other bytes."""
+    across: bool = False
+    """Whether the facts are kept that the checks across records need."""
     press: Callable[[Input], Press | None] = field(default=lambda _: None)
 
 
@@ -104,6 +110,10 @@ class _Offices:
     known: dict[Path, Office] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     faulty: set[Path] = field(default_factory=set)
+    schemas: set[Path] = field(default_factory=set)
+    """Files that say what extensions hold, and are no notes."""
+    schema_folders: set[Path] = field(default_factory=set)
+    """Folders of their own in which they stand."""
 
     def of(self, place: Path) -> Office:
         file = find_office(place)
@@ -112,11 +122,22 @@ class _Offices:
         if file not in self.known:
             read = read_office(file)
             self.known[file] = read.office
-            shown = str(from_here(file))
-            self.findings += (replace(finding, file=shown) for finding in read.findings)
+            self.schemas.update(read.schemas)
+            self.schema_folders.update(
+                schema.parent for schema in read.schemas if schema.parent != file.parent
+            )
+            self.findings += (
+                replace(finding, file=str(from_here(Path(finding.file))))
+                for finding in read.findings
+            )
             if has_errors(read.findings):
                 self.faulty.add(file)
         return self.known[file]
+
+    def is_schema(self, file: Path) -> bool:
+        """Say whether a file belongs to what offices say of extensions, used by now or not."""
+        is_beside = file.suffix.lower() == ".json" and file.parent in self.schema_folders
+        return is_beside or file in self.schemas
 
     def input(self, name: str, place: Path, data: bytes | None = None) -> Input:
         """Give a note with the office that holds for its place."""
@@ -152,7 +173,8 @@ def gather(paths: Sequence[str], *, stdin: Callable[[], bytes]) -> Inputs:
         for note in _inputs(path, offices, stdin):
             same = note.name if note.name == STDIN else Path(note.name).resolve()
             notes.setdefault(same, note)
-    return Inputs(notes=tuple(notes.values()), findings=tuple(offices.findings))
+    folders = tuple(Path(path).resolve() for path in paths if path != STDIN and Path(path).is_dir())
+    return Inputs(notes=tuple(notes.values()), findings=tuple(offices.findings), folders=folders)
 
 
 def _inputs(path: str, offices: _Offices, stdin: Callable[[], bytes]) -> Iterator[Input]:
@@ -168,7 +190,9 @@ def _inputs(path: str, offices: _Offices, stdin: Callable[[], bytes]) -> Iterato
     found = find_notes(place.absolute(), exclude=inside)
     for note in found:
         shown = place / note.relative_to(place.absolute())
-        yield offices.input(str(shown), note.parent)
+        found_note = offices.input(str(shown), note.parent)
+        if not offices.is_schema(note):
+            yield found_note
 
 
 def process(inputs: Inputs, plan: Plan) -> Iterator[Outcome]:
@@ -185,12 +209,14 @@ def process(inputs: Inputs, plan: Plan) -> Iterator[Outcome]:
     rivals = _rivals(inputs.notes, plan.to) if plan.to else {}
     for note in inputs.notes:
         if note.name in rivals:
-            yield Outcome(name=note.name, findings=(rivals[note.name],))
+            facts, finding = rivals[note.name]
+            yield Outcome(name=note.name, findings=(finding,), facts=facts)
         else:
-            yield _process_one(note, plan)
+            yield process_one(note, plan)
 
 
-def _process_one(one: Input, plan: Plan) -> Outcome:
+def process_one(one: Input, plan: Plan) -> Outcome:
+    """Take one note through the pipeline; whatever is wrong with it, this gives an outcome."""
     outcome = Outcome(name=one.name)
     try:
         note = Note(
@@ -203,9 +229,11 @@ def _process_one(one: Input, plan: Plan) -> Outcome:
         if plan.to and one.faulty_office:
             # Written without what its office has in common it would be another record.
             judged = run(note, until="validate")
-            return replace(outcome, findings=judged.findings, faulty_office=one.faulty_office)
+            outcome = replace(outcome, findings=judged.findings, facts=_facts(judged, plan))
+            return replace(outcome, faulty_office=one.faulty_office)
         done = run(note, until=plan.until)
         outcome = replace(outcome, findings=done.findings, record_id=_id_of(done))
+        outcome = replace(outcome, facts=_facts(done, plan))
         if plan.to is None or has_errors(done.findings):
             return outcome
         return _write(outcome, done, plan, plan.to)
@@ -244,6 +272,8 @@ def _settled(target: Path, note: Note) -> tuple[Note, str | None]:
         changed since: what that says is written into a record once, when it is archived. And why
         the archive keeps the file that it has, or ``None`` where the record may be written.
     """
+    from minutebook.archive import open_archived
+
     data = read_bytes(target) if target.is_file() else note.xml
     if data == note.xml:
         return note, None
@@ -260,6 +290,8 @@ def _settled(target: Path, note: Note) -> tuple[Note, str | None]:
 
 def _is_same(note: Note, record: Record) -> bool:
     """Say whether the office's file of that time would make the archived record of the note."""
+    from minutebook.office.as_archived import office_as_archived
+
     return note.authored is not None and (
         complete(note.authored, office_as_archived(record)) == record
     )
@@ -276,39 +308,68 @@ def _refusal(note: Note, message: str) -> Finding:
         hint="restore the archived record, or give this one an id of its own "
         "and name the other under `supersedes`",
     )
-    return refusal if note.source is None else moved(refusal, note.source.value_place(("id",)))
+    if note.source is not None:
+        return moved(refusal, note.source.value_place(("id",)))
+    from minutebook.archive import archived_place
+
+    return moved(refusal, archived_place(note.data, ("id",)))
 
 
-def _rivals(notes: Sequence[Input], to: Path) -> dict[str, Finding]:
+def _facts(note: Note, plan: Plan) -> Facts | None:
+    """Keep what the checks across records need, and neither the record nor its text."""
+    if not plan.across:
+        return None
+    if note.record is not None:
+        from minutebook.registry import facts_of
+
+        return facts_of(note.record, note.source, file=note.name)
+    return _known_id(note.name, note.data, note.source)
+
+
+def _known_id(name: str, data: bytes, source: Source | None) -> Facts | None:
+    """Give the id of a note that may have errors, if it can be read."""
+    from minutebook.registry import id_facts
+
+    if source is None:
+        from minutebook.archive import archived_id
+
+        key: Any = archived_id(data)
+    else:
+        key = source.data.get("id") if isinstance(source.data, dict) else None
+    return id_facts(key, source, file=name) if isinstance(key, str) and key else None
+
+
+def _rivals(notes: Sequence[Input], to: Path) -> dict[str, tuple[Facts, Finding]]:
     """Find notes that have one id, letter case put aside, and would write into one folder."""
+    from minutebook.registry import groups_of_one_id
+
     there = {path.name.casefold(): path.name for path in to.iterdir()} if to.is_dir() else {}
-    rivals: dict[str, Finding] = {}
-    by_id: dict[str, list[tuple[Input, Finding]]] = {}
-    for note in notes:
-        key, finding = _peek(note)
-        if key:
-            by_id.setdefault(key.casefold(), []).append((note, finding))
-        if key and there.get(key.casefold(), key) != key:
-            other = there[key.casefold()]
+    rivals: dict[str, tuple[Facts, Finding]] = {}
+    known = [known for note in notes if (known := _peek(note)) is not None]
+    for facts, blank in known:
+        key = facts.id.text
+        other = there.get(key.casefold(), key)
+        if other != key:
             message = f"{to} has this record id in other letters, as `{other}`"
-            rivals[note.name] = replace(finding, message=message)
-    return rivals | {
-        note.name: replace(
-            finding,
-            message=f"the record id is also that of {_others(note, group)}, so neither is written",
-        )
-        for group in by_id.values()
-        if len(group) > 1
-        for note, finding in group
-    }
+            rivals[facts.file] = facts, replace(blank, message=message)
+    for group in groups_of_one_id((one[0].id.text, one) for one in known):
+        for facts, blank in group:
+            others = ", ".join(other.file for other, _ in group if other is not facts)
+            message = f"the record id is also that of {others}, so neither is written"
+            rivals[facts.file] = facts, replace(blank, message=message)
+    return rivals
 
 
-def _others(note: Input, group: list[tuple[Input, Finding]]) -> str:
-    return ", ".join(other.name for other, _ in group if other is not note)
-
-
-def _peek(note: Input) -> tuple[str | None, Finding]:
-    """Read a note's id and nothing else of it."""
+def _peek(note: Input) -> tuple[Facts, Finding] | None:
+    """Read a note's id and nothing else of it; with what is said if another note has it too."""
+    try:
+        data = note.read()
+    except MinutebookError:
+        return None  # reported when the note itself is read
+    source = None if is_archived(note.name, data) else load(data, name=note.name)
+    facts = _known_id(note.name, data, source)
+    if facts is None:
+        return None
     blank = Finding(
         file=note.name,
         line=1,
@@ -318,17 +379,7 @@ def _peek(note: Input) -> tuple[str | None, Finding]:
         message="",
         hint="give each record an id of its own; letter case does not tell them apart",
     )
-    try:
-        data = note.read()
-    except MinutebookError:
-        return None, blank  # reported when the note itself is read
-    if is_archived(note.name, data):
-        return archived_id(data), blank
-    source = load(data, name=note.name)
-    key: Any = source.data.get("id") if isinstance(source.data, dict) else None
-    if not isinstance(key, str):
-        return None, blank
-    return key, moved(blank, source.value_place(("id",)))
+    return facts, blank if source is None else moved(blank, source.value_place(("id",)))
 
 
 def worst(outcomes: Sequence[Outcome], findings: Sequence[Finding] = ()) -> ExitCode:

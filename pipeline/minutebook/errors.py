@@ -75,6 +75,25 @@ def keys(text: str) -> Path:
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
 
 
+def steps(text: str, data: Any) -> Path:
+    """
+    Read a JSON Pointer into data, which tells the numbers of a list from keys that are digits.
+
+    Args:
+        text: Such as ``/sessions/0/title``; empty for the data itself.
+        data: What it leads into; beyond its end, digits are taken for numbers.
+
+    Source:
+        RFC 6901, section 4.
+    """
+    path: list[str | int] = []
+    for key in keys(text):
+        is_index = not isinstance(data, dict) and str(key).isdecimal()
+        path.append(int(key) if is_index else key)
+        data = value_at(data, tuple(path[-1:]))
+    return tuple(path)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Excerpt:
     """The line of a file that a finding is about, as far as it is shown."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -87,6 +86,8 @@ def write_whole(path: Path, data: bytes, *, durable: bool = False) -> bool:
 
 
 def _replace(path: Path, data: bytes, *, durable: bool) -> None:
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -167,16 +168,19 @@ def _lock(handle: int, folder: Path) -> None:
         ) from error
 
 
-def find_notes(folder: Path, *, exclude: Sequence[Path] = ()) -> list[Path]:
+def find_notes(
+    folder: Path, *, exclude: Sequence[Path] = (), suffixes: tuple[str, ...] = NOTE_SUFFIXES
+) -> list[Path]:
     """
     Find the notes below a folder.
 
     Args:
         folder: Where to look, at any depth; links to folders are not followed.
         exclude: Folders to pass over.
+        suffixes: How the files end, in lower case.
 
     Returns:
-        Files that end in `NOTE_SUFFIXES`, hidden ones left out, in one order on every system.
+        Files that end so, hidden ones left out, in one order on every system.
 
     Raises:
         FileError: A folder cannot be listed.
@@ -191,7 +195,7 @@ def find_notes(folder: Path, *, exclude: Sequence[Path] = ()) -> list[Path]:
             root / name
             for name in sorted(names)
             # A pipe or device that bears such a name would never end, or never begin.
-            if name.lower().endswith(NOTE_SUFFIXES)
+            if name.lower().endswith(suffixes)
             and not name.startswith(".")
             and _is_readable(root / name)
         ]

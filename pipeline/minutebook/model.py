@@ -147,7 +147,10 @@ class _Compiler:
         return self.blocks[name, long_only]
 
     def _field(self, key: str, schema: Json, *, required: bool) -> Field:
-        xml = schema.get("xml", {})
+        # A value that is written the same way wherever it stands says so once, in its definition:
+        # an editor shows a field's own words only where nothing but words stands beside its `$ref`.
+        target = definition(schema["$ref"]) if "$ref" in schema else {}
+        xml = {**target.get("xml", {}), **schema.get("xml", {})}
         return Field(
             key=key,
             xml_name=xml.get("name", kebab(key)),

@@ -6,11 +6,12 @@ Nothing in this module knows a file, a line or an XML element.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from minutebook.load.scalars import Decimal, Integer, resolve
-from minutebook.markdown import Fault, RichText, compose, parse
+from minutebook.markdown import Fault, RichText, parse
 from minutebook.model import Block, Choice, Keyed, Listing, Scalar, Shape, record_shape
 from minutebook.turns import compose_turns, split_turns
 
@@ -36,7 +37,7 @@ class _Misfit:
 
 MISFIT = _Misfit()
 _LINE = 72
-_EMPTY: tuple[Any, ...] = (None, "", (), [], {})
+_SPACE = re.compile(r"\s")
 
 
 @dataclass(slots=True)
@@ -184,6 +185,8 @@ def _short_scalar(shape: Scalar, value: Any) -> Any:
         return _as_number(value)
     if shape.kind not in {"rich", "turns"}:
         return value
+    from minutebook.markdown.compose import compose
+
     text = compose_turns(value) if shape.kind == "turns" else compose(value)
     # An author ends prose with a line end, as `|` does; a few words stand on the key's line.
     return f"{text}\n" if "\n" in text or len(text) > _LINE else text
@@ -213,7 +216,7 @@ def _short_block(shape: Block, value: Record, *, short: str | None) -> Any:
 
 def _is_name(text: str) -> bool:
     """Tell a name from a key: any white space within it makes it a name, of whatever kind."""
-    return any(character.isspace() for character in text.rstrip("\n"))
+    return _SPACE.search(text.rstrip("\n")) is not None
 
 
 def _integer(value: Any) -> Any:
@@ -227,4 +230,5 @@ def _is_number(value: Any) -> bool:
 
 
 def _is_empty(value: Any) -> bool:
-    return not isinstance(value, bool | int) and any(value == empty for empty in _EMPTY)
+    # Spelled out: it is asked of everything in a record.
+    return value is None or (isinstance(value, str | list | tuple | dict) and not value)

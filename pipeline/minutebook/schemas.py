@@ -56,9 +56,15 @@ def meeting_schema() -> dict[str, Any]:
 
 
 @cache
+def office_schema_text() -> str:
+    """Read the JSON Schema of `minutebook.toml` as it stands in its file."""
+    return (schema_root() / _FILES["office"]).read_text(encoding="utf-8")
+
+
+@cache
 def office_schema() -> dict[str, Any]:
     """Parse the JSON Schema of `minutebook.toml`."""
-    return dict(json.loads((schema_root() / _FILES["office"]).read_text(encoding="utf-8")))
+    return dict(json.loads(office_schema_text()))
 
 
 def definition(reference: str) -> dict[str, Any]:

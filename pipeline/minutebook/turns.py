@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from minutebook.markdown import Fault, Node, RichText, compose
+from minutebook.markdown import Fault, Node, RichText
 
 _SPEAKER = re.compile(r"([A-Za-z0-9_][A-Za-z0-9_-]{0,63}):(?:[ \n]+|$)")
 _MARKS = r"[ \t]*+((?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]++|>[ \t]*+)*+)"
@@ -123,6 +123,8 @@ def compose_turns(turns: RichText) -> str:
 
 
 def _compose_turn(turn: Node) -> str:
+    from minutebook.markdown.compose import compose
+
     blocks: RichText = tuple(child for child in turn.children if isinstance(child, Node))
     opening = f"{speaker(turn)}:"
     if blocks and blocks[0].name == "p":

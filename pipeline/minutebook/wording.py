@@ -1,4 +1,4 @@
-"""Words for findings: values cut short and measured, keys named, the nearest right spelling.
+"""Words for findings: values cut short, measured and made harmless, the nearest right spelling.
 
 Nothing in this module knows the schema or a file.
 """
@@ -46,6 +46,13 @@ def cut(value: Any) -> str:
     # Enough for the line, whatever white space goes: a text may have megabytes.
     line = " ".join(text[: _LONGEST * 20].split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def printable(line: str) -> str:
+    """Write words that came from outside so that they cannot move the cursor or change colours."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in line
+    )
 
 
 def quoted(value: Any) -> str:

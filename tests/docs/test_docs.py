@@ -234,15 +234,27 @@ def test_every_piece_of_a_note_is_sound(place: str) -> None:
     assert validate(load(note, name=place)).findings == ()
 
 
-def _offices() -> Iterator[tuple[str, str]]:
+def _offices() -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Each `minutebook.toml` that is shown, with the JSON files that its page has beside it."""
     for page in WRITTEN:
-        for block in blocks(_text(page)):
+        shown = list(blocks(_text(page)))
+        for block in shown:
             if block.info.startswith("toml") and block.info.endswith(OFFICE_FILE):
-                yield f"{_name(page)}:{block.line}", "\n".join(block.lines)
+                home = block.info.partition("file=")[2].removesuffix(OFFICE_FILE)
+                beside = {
+                    one.info.removeprefix(f"json file={home}"): "\n".join(one.lines)
+                    for one in shown
+                    if one.info.startswith(f"json file={home}")
+                }
+                yield f"{_name(page)}:{block.line}", "\n".join(block.lines), beside
 
 
-@pytest.mark.parametrize(("place", "text"), list(_offices()))
-def test_every_office_that_is_shown_is_sound(place: str, text: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("place", "text", "beside"), list(_offices()))
+def test_every_office_that_is_shown_is_sound(
+    place: str, text: str, beside: dict[str, str], tmp_path: Path
+) -> None:
     """A shown `minutebook.toml` has no fault."""
-    (tmp_path / OFFICE_FILE).write_text(text, encoding="utf-8")
+    for name, data in {OFFICE_FILE: text, **beside}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(data, encoding="utf-8")
     assert read_office(tmp_path / OFFICE_FILE).findings == (), place

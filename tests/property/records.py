@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 from tests.property.rich_text import blocks
 
-from minutebook.markdown import compose
+from minutebook.markdown.compose import compose
 from minutebook.model import (
     Block,
     Choice,

@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from lxml import etree
 from tests.property.rich_text import MARKDOWN, TEXTS, blocks
 
-from minutebook.markdown import Node, RichText, compose, flaws, from_xml, parse, to_xml
+from minutebook.markdown import Node, RichText, parse
+from minutebook.markdown.compose import compose
 from minutebook.markdown.dialect import PARSER
 from minutebook.markdown.faults import Faults
+from minutebook.markdown.flaws import flaws
 from minutebook.markdown.subset import read_blocks
 from minutebook.markdown.words import tree_words, words
+from minutebook.markdown.xml import from_xml, to_xml
 from minutebook.xml_parser import parse_xml
 
 pytestmark = pytest.mark.property

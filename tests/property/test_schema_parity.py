@@ -19,6 +19,7 @@ from minutebook.schemas import meeting_schema
 from minutebook.validate import validate
 from minutebook.validate.schema_check import schema_errors
 from minutebook.validate.schema_wording import word_errors
+from minutebook.validate.verdict import is_sound_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,8 +100,10 @@ def spoilt(draw: Any) -> Any:
 @SLOW
 @given(spoilt())
 def test_the_verdict_is_that_of_a_plain_validator(data: Any) -> None:
-    """Valid or not: both say the same of any record."""
-    assert _plain().is_valid(data) == (schema_errors(data) == [])
+    """Valid or not: all three say the same of any record."""
+    valid = _plain().is_valid(data)
+    assert valid == is_sound_record(data)
+    assert valid == (schema_errors(data) == [])
 
 
 @SLOW

@@ -20,6 +20,16 @@ MARKS = {"␣": " ", "↵": "", "←": "\r", "⇔": "\ufeff", "∎\n": "", "—"
 # What a note does not have, each refused under its own code: control characters, anchors, aliases,
 # merge keys, type marks, several documents, keys that are not text, tabs, directives.
 BY_NAME = {"E106", "E110", "E111", "E112", "E113", "E114", "E115", "E116", "E118", "E120"}
+# What stands at the place of such a finding.
+SIGNS = {
+    "E110": ("&",),
+    "E111": ("*",),
+    "E112": ("<<",),
+    "E113": ("!", "%TAG"),
+    "E116": ("\t",),
+    "E118": (".", "-.", "+."),
+    "E120": ("%",),
+}
 # YAML that libyaml does not read, with what we call it; nobody writes minutes so.
 REFUSED = {
     "4ABK": "brackets: a colon without a value",
@@ -106,6 +116,30 @@ def _read(text: str, loader: Loader = FASTEST) -> tuple[Any, set[str]]:
     reading = read_yaml(Lines(text=cleaned.text), loader=loader)
     codes = {fault.code for fault in (*cleaned.faults, *reading.faults)}
     return reading.data, {code for code in codes if code.startswith("E")}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_finding_has_its_place(case: Case) -> None:
+    """Whatever is refused is refused at a character of the case; by name, at the sign itself."""
+    text = case.text.lstrip("\ufeff")
+    cleaned = clean(text, form="yaml")
+    for fault in (*cleaned.faults, *read_yaml(Lines(text=cleaned.text)).faults):
+        assert 0 <= fault.index <= len(text)
+        if not case.fails and case.name not in REFUSED and fault.code in SIGNS:
+            assert text.startswith(SIGNS[fault.code], fault.index)
+
+
+def test_the_exceptions_are_few() -> None:
+    """Fewer than one case in ten is an exception, and each has its reason."""
+    exceptions = {**REFUSED, **READ, **DIFFERENT}
+    assert len(exceptions) <= 39
+    assert all(len(reason.split()) > 3 for reason in exceptions.values())
+
+
+def test_what_is_read_has_the_data_of_the_suite() -> None:
+    """Most of the suite that is neither invalid nor refused by name is compared with its JSON."""
+    compared = [case for case in CASES if not case.fails and case.json and not _read(case.text)[1]]
+    assert len(compared) >= 169
 
 
 def test_the_suite_is_whole(shared: Path) -> None:

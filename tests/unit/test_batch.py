@@ -132,7 +132,7 @@ def test_a_note_and_its_archived_record_are_rivals_too(tmp_path: Path) -> None:
 
 
 def test_one_id_is_no_matter_where_nothing_is_written(tmp_path: Path) -> None:
-    """Versions of a note may lie side by side and be looked at."""
+    """Each is looked at; that they are two is a matter between them, and found by the survey."""
     for name in ("a", "b"):
         (tmp_path / f"{name}.yaml").write_text(text())
     outcomes = list(process(found(tmp_path), Plan(until="validate")))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from scripts._printed import OFFICE, note_with, office_folder
 from tests.records.invalid_records import FOLDER, all_expected
 
 from minutebook.archive import open_archived, prove, write_xml
@@ -18,6 +19,7 @@ from minutebook.load import load
 from minutebook.office import Office, complete, missing_metadata, read_office
 from minutebook.record import normalise
 from minutebook.stages import Note, run
+from minutebook.survey import across
 from minutebook.validate import validate
 
 if TYPE_CHECKING:
@@ -76,6 +78,17 @@ def test_every_entry_is_whole(name: str) -> None:
         assert entry["title"][-1] != "."
         assert entry["meaning"][-1] in '."'
         assert entry["remedy"].strip()[-1] == "."
+
+
+def test_pages_show_what_is_printed() -> None:
+    """Every code of a note is shown as it is printed: its line with carets, and its message."""
+    for code, entry in catalogue().items():
+        if entry.printed is None:
+            assert code[1] not in "123" or code in {"E101", "E103"}
+            continue
+        first, *others = entry.printed.split("\n")
+        assert first.endswith(f" {code}: {entry.message}")
+        assert others[-1] == f"  see: minutebook explain {code}"
 
 
 def test_the_catalogue_is_in_order_of_the_numbers() -> None:
@@ -141,16 +154,26 @@ def test_the_good_example_mends_the_record(code: str) -> None:
     pytest.fail(f"no record in {FOLDER.name} shows {code}")
 
 
-@pytest.mark.parametrize("code", ["E701", "E702", "E703"])
+@pytest.mark.parametrize("code", [code for code in catalogue() if code[1] == "7"])
 def test_the_examples_of_the_offices_file(code: str, tmp_path: Path) -> None:
     """The bad lines give the finding, the good ones none."""
     entry = catalogue()[code]
-    file = tmp_path / "minutebook.toml"
-    file.write_text(entry.bad, encoding="utf-8")
+    file = office_folder(tmp_path, entry.bad)
     found = [(finding.code, finding.message) for finding in read_office(file).findings]
     assert found == [(code, entry.message)]
-    file.write_text(entry.good, encoding="utf-8")
+    office_folder(tmp_path, entry.good)
     assert read_office(file).findings == ()
+
+
+@pytest.mark.parametrize("code", _table("asked"))
+def test_the_examples_of_what_an_office_asks_for(code: str, tmp_path: Path) -> None:
+    """In the office of the examples the bad lines give the finding, the good ones none."""
+    entry = catalogue()[code]
+    office = read_office(office_folder(tmp_path, OFFICE)).office
+    for lines, wanted in ((entry.bad, [(code, entry.message)]), (entry.good, [])):
+        note = Note(name="note.yaml", data=note_with(lines).encode(), office=office)
+        found = run(note, until="validate").findings
+        assert [(finding.code, finding.message) for finding in found] == wanted
 
 
 @pytest.mark.parametrize("code", ["E401", "W401"])
@@ -271,3 +294,40 @@ def test_the_example_of_an_approved_record(tmp_path: Path, monkeypatch: pytest.M
     corrected = approved.replace("parks group", "parks group, corrected")
     Path("note.yaml").write_text(corrected, encoding="utf-8")
     assert _archive(["note.yaml"], tmp_path / "archive") == [("E405", catalogue()["E405"].message)]
+
+
+REGISTRY = _table("registry")
+BY_ITSELF = {
+    "schema": "schema: meeting-record/1.0",
+    "title": "title: A",
+    "background": "background: B",
+}
+"""What the notes of an example leave out."""
+
+
+def _found_between(example: str, folder: Path) -> list[tuple[str, str]]:
+    """Write the notes of an example below the lines that a note needs, and check them together."""
+    for name, lines in re.findall(r"(?m)^# (\S+\.yaml)\n((?:(?!# ).*\n)+)", example):
+        keys = re.findall(r"^(\w+):", lines, re.MULTILINE)
+        leave = {"background"} if "sessions" in keys else set()
+        added = [line for key, line in BY_ITSELF.items() if key not in {*keys, *leave}]
+        # A note's own lines come first but for one, so that an example may count them.
+        first, *rest = added
+        (folder / name).write_text(f"{first}\n{lines}" + "".join(f"{one}\n" for one in rest))
+    inputs, plan = gather(["."], stdin=lambda: b""), Plan(until="validate", across=True)
+    outcomes = list(process(inputs, plan))
+    assert [outcome.findings for outcome in outcomes if outcome.findings] == []
+    return [(one.code, one.message) for one in across(inputs, outcomes, plan)]
+
+
+@pytest.mark.parametrize("code", REGISTRY)
+def test_the_examples_of_registries(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The notes shown as bad give the finding and no other, those shown as good give none."""
+    monkeypatch.chdir(tmp_path)
+    if code not in {"W602", "W603"}:
+        Path("minutebook.toml").write_text('[office]\nname = "Parks office"\n')
+    entry = REGISTRY[code]
+    assert _found_between(entry["bad"], tmp_path) == [(code, entry["message"])]
+    assert _found_between(entry["good"], tmp_path) == []

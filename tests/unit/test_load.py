@@ -239,6 +239,13 @@ def test_characters_that_cannot_be_held_are_reported_together() -> None:
     ]
 
 
+@pytest.mark.parametrize("escape", ["\\P", "\\L", "\\N"])
+def test_a_folder_taken_for_a_line_separator_is_found(escape: str) -> None:
+    r"""`S:\Parks` between double quotes loses no letter unseen; an escape by number is meant."""
+    source = _load(f'a: "S:{escape}arks"\nb: "\\u2029"\n')
+    assert [(f.line, f.column, f.code) for f in source.findings] == [(1, 7, "E107")]
+
+
 def test_data_holds_no_character_that_xml_cannot() -> None:
     """Where such a character is a finding, the data has U+FFFD in its place."""
     source = _load('a: "x\\0y"\nb: x\x01y\n')

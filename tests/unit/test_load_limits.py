@@ -26,6 +26,16 @@ def test_sixty_four_levels_are_allowed() -> None:
         assert source.findings[0].column == 70
 
 
+def test_twenty_thousand_values_are_allowed() -> None:
+    """The value after them is a finding at its place, in both forms, and nothing is read on."""
+    for name, item in (("note.yaml", "a,\n"), ("note.json", "1,\n")):
+        sound = '{"a": [\n' + item * 19_997 + "1]}\n"
+        assert _load(sound, name).findings == ()
+        source = _load(sound.replace("1]}", "1, 1, 1, 1]}"), name)
+        assert (source.data, _codes(source)) == (None, ["E101"])
+        assert (source.findings[0].line, source.findings[0].column) == (19_999, 4)
+
+
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join(['*' + before] * 9)}]\n"
     for before, name in zip("abcdefgh", "bcdefghi", strict=True)

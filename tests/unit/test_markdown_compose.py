@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from minutebook.markdown import Node, RichText, compose, parse
+from minutebook.markdown import Node, RichText, parse
+from minutebook.markdown.compose import compose
 
 # Markdown in the normal spelling: reading and writing it changes nothing.
 NORMAL = [

@@ -23,7 +23,7 @@ PLACES = [
     "> Head\n> «--E381»\n> b",
     "one «![two](three.png)E361» four",
     "*a* «![two\nthree](x)E361» four",
-    "> a\n> b «<b>E362»c«</b>E362» d",
+    "> a\n> b «<b>E362»c</b> d «</i>E362»",
     "  one\n  two «<br>E362»\n",
     "- a\n\n  - b «<DIV class='x'>E362»",
     "a\n«<pE362» unclosed",

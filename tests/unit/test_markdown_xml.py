@@ -15,13 +15,12 @@ from minutebook.markdown import (
     GRAMMAR,
     Node,
     RichText,
-    flaws,
-    from_xml,
     parse,
-    to_xml,
 )
+from minutebook.markdown.flaws import flaws
 from minutebook.markdown.grammar import ADDRESS, NOTE_MARK
 from minutebook.markdown.words import tree_words, words
+from minutebook.markdown.xml import from_xml, to_xml
 from minutebook.xml_parser import parse_xml
 
 P = Node("p", (), ("a",))

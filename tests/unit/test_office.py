@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from minutebook.errors import FileError
+from minutebook.errors import FileError, Severity
 from minutebook.office import (
     ELEMENTS,
     FORMATS,
@@ -479,6 +479,11 @@ def test_a_meeting_of_no_kind_says_it_first() -> None:
 def test_the_schema_of_the_file_knows_each_name_that_is_read() -> None:
     """A name that is read but not in the schema could never be written."""
     known = office_schema()["properties"]
-    assert set(known) == {"office", "defaults", "disposal", "management", "build"}
+    assert set(known) == {
+        *("office", "defaults", "disposal", "management", "build"),
+        *("rules", "vocabulary", "severity", "extensions"),
+    }
+    assert set(known["rules"]["properties"]) == {"require"}
+    assert known["severity"]["additionalProperties"]["enum"] == [*Severity, "off"]
     assert set(known["build"]["properties"]) == {"formats", "to", "exclude"}
     assert tuple(known["build"]["properties"]["formats"]["items"]["enum"]) == FORMATS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import json
 import os
 import re
 import subprocess
@@ -125,6 +126,17 @@ def test_every_pin_has_a_hash(lock: str) -> None:
     """Nothing is installed that was not seen when the lock was written."""
     blocks = re.split(r"\n(?=[A-Za-z0-9])", (ROOT / lock).read_text(encoding="utf-8"))
     assert [block for block in blocks if "==" in block and "--hash=sha256:" not in block] == []
+
+
+def test_every_package_from_npm_has_a_hash_and_no_address() -> None:
+    """The language server is held to what was seen, from whichever registry npm is set up for."""
+    folder = ROOT / "tests" / "editor"
+    lock = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))
+    wanted = json.loads((folder / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    packages = {path: facts for path, facts in lock["packages"].items() if path}
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+    assert [path for path, facts in packages.items() if "integrity" not in facts] == []
+    assert [path for path, facts in packages.items() if "resolved" in facts] == []
 
 
 def _hatch(folder: Path, *arguments: str, source: Path = ROOT) -> Path:

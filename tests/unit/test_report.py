@@ -205,6 +205,7 @@ def test_the_page_of_a_code() -> None:
         message="it is a fault",
         remedy="Do it.",
         good="\ngood\n",
+        printed="note.yaml:1:1: it is a fault\n  in two lines",
     )
     assert (
         entry_text(entry)
@@ -218,7 +219,10 @@ def test_the_page_of_a_code() -> None:
             - a:
                 b
 
-        It is reported as: it is a fault
+        It is reported as:
+
+            note.yaml:1:1: it is a fault
+              in two lines
 
         Do it.
 

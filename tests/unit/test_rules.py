@@ -672,11 +672,15 @@ def test_faults_side_by_side_are_all_found() -> None:
 
 
 def test_the_table_names_the_codes_of_each_rule() -> None:
-    """What a rule may give is said beside it, and each code in the source is a rule's."""
+    """
+    What a rule may give is said beside it, and each code in the source is a rule's.
+
+    What an office asks of its own notes is no rule of every record.
+    """
     names = " ".join(names for names, _ in RULES).split()
     used: set[str] = set()
     for path in PACKAGE.glob("rules/*.py"):
-        if path.name != "__init__.py":
+        if path.name not in {"__init__.py", "asked.py"}:
             used |= set(re.findall(r'"([EW]\d{3})"', path.read_text(encoding="utf-8")))
     assert set(names) == used
     assert len({rule for _, rule in RULES}) == len(RULES)

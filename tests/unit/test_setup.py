@@ -142,6 +142,42 @@ def test_a_new_lock_that_fails_leaves_no_valid_stamp(folder: Path) -> None:
     assert _stale(folder) == ["packages", "tools", "project"]
 
 
+@pytest.fixture
+def with_npm(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same checkout with a lock for npm, on a machine that has npm."""
+    (folder / "tests" / "editor").mkdir(parents=True)
+    (folder / "tests" / "editor" / "package-lock.json").write_text("{}")
+    monkeypatch.setattr("shutil.which", lambda name: f"programs/{name}")
+    return folder
+
+
+def test_the_language_server_is_held_to_its_lock(with_npm: Path) -> None:
+    """Where there is an npm, tests get exactly what the lock holds; a build gets nothing of it."""
+    assert [words for words in _ensure(with_npm, tools=False) if "npm --prefix" in words] == []
+    assert "/npm --prefix" in _ensure(with_npm)[-1]
+    assert _ensure(with_npm) == []
+    (with_npm / "tests" / "editor" / "package-lock.json").write_text('{"new": 1}')
+    (command,) = _ensure(with_npm)
+    assert " ci --ignore-scripts " in command
+
+
+def test_a_machine_without_npm_takes_no_language_server(
+    with_npm: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody has to have Node to work on the rest."""
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    assert [words for words in _ensure(with_npm) if "npm --prefix" in words] == []
+
+
+def test_an_npm_that_fails_does_not_stop_the_rest(
+    with_npm: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The tests that need the server say that it is missing; the next run tries again."""
+    assert "/npm --prefix" in _ensure(with_npm, fails_at="npm --prefix")[-1]
+    assert "the tests that need it will say so" in capsys.readouterr().err
+    assert _stale(with_npm) == ["language server"]
+
+
 @pytest.mark.parametrize("content", ["", "{", "[]", "nonsense", '{"packages": 1}'])
 def test_a_damaged_stamp_is_no_stamp(folder: Path, content: str) -> None:
     """A stamp that cannot be read costs an install, not a traceback."""

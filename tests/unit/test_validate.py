@@ -80,7 +80,6 @@ def test_findings_of_every_layer_come_in_one_pass_in_order_of_the_lines() -> Non
     assert found == [
         (8, 13, "E302"),
         (10, 34, "E362"),
-        (10, 41, "E362"),
         (11, 18, "E204"),
         (12, 26, "W101"),
         (13, 17, "E203"),

@@ -6,35 +6,24 @@ Nothing in this module mends anything: what cannot be proved is not written.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from minutebook.archive.plain_words import plain_words
 from minutebook.archive.read import read_xml
+from minutebook.archive.record_paths import differing
+from minutebook.archive.verdicts import verdicts
 from minutebook.errors import Problem
-from minutebook.markdown import tree_words, words
+from minutebook.markdown.words import tree_words, words
 from minutebook.model import Block, Choice, Keyed, Listing, Scalar, Shape, record_shape
 from minutebook.record import Record, kinds_of
-from minutebook.schemas import schematron, xsd
-from minutebook.xml_parser import parse_xml
+from minutebook.xml_parser import MOST_TAGS, TooManyTagsError, parse_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from minutebook.errors import Path
-
-
-class GrammarFault(NamedTuple):
-    """A place of an XML file that breaks its grammar."""
-
-    code: str
-    message: str
-    line: int
-    """Of the XML, counted from 1."""
-
-
-_SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 
 
 def prove(xml: bytes, record: Record, data: Any) -> tuple[Problem, ...]:
@@ -54,43 +43,32 @@ def prove(xml: bytes, record: Record, data: Any) -> tuple[Problem, ...]:
         DESIGN principle 4, "nothing lost".
     """
     try:
-        root = parse_xml(xml)
+        root = parse_xml(xml, most_tags=MOST_TAGS)
+    except TooManyTagsError:
+        return (_too_many(),)
     except etree.XMLSyntaxError:
         # The one limit that our own XML can meet is that on the length of a text.
         return (_too_large(),)
-    problems = [
-        Problem(code=fault.code, path=(), message=fault.message) for fault in grammar_faults(root)
-    ]
-    if read_xml(root) != record:
-        problems.append(_lost((), "the XML read back is not the record"))
+    problems = list(_of_grammar(root, xml))
+    if not problems and (back := read_xml(root)) != record:
+        where = differing(back, record)
+        problems.append(_lost(where, "the XML read back is not the record"))
     if data is not None:
         problems += _lost_words(record_shape(), data, record, ())
     return tuple(problems)
 
 
-def grammar_faults(root: etree._Element) -> Iterator[GrammarFault]:
-    """
-    Check XML against the XSD, and where that holds against the Schematron.
-
-    Args:
-        root: A parsed document.
-
-    Returns:
-        E408 for each fault of the XSD, E409 for each broken assertion.
-    """
-    schema = xsd()
-    if not schema.validate(root):
-        log: Any = schema.error_log
-        for entry in log:
-            yield GrammarFault("E408", plain_words(entry.message), entry.line)
-        return
-    rules = schematron()
-    if not rules.validate(root):
-        for failed in rules.validation_report.iter(f"{_SVRL}failed-assert"):
-            text = " ".join("".join(failed.itertext()).split())
-            place: Any = root.getroottree().xpath(failed.get("location"))
-            message = f"a rule of archived records is broken: {text}"
-            yield GrammarFault("E409", message, place[0].sourceline)
+def _of_grammar(root: etree._Element, xml: bytes) -> Iterator[Problem]:
+    """Word what the grammar or its rules say of our own XML, at the author's keys."""
+    for verdict in verdicts(root, xml):
+        wording = plain_words(verdict)
+        yield Problem(
+            code=verdict.code,
+            path=wording.path,
+            message=wording.message,
+            expected=wording.expected,
+            hint=wording.hint,
+        )
 
 
 def _too_large() -> Problem:
@@ -99,6 +77,15 @@ def _too_large() -> Problem:
         path=(),
         message="a text of the record is too long for XML readers, which take 10 MB",
         hint="cut the text into several items, or keep it as a paper beside the record",
+    )
+
+
+def _too_many() -> Problem:
+    return Problem(
+        code="E414",
+        path=(),
+        message="the record has more parts than are read back, half a million tags of XML",
+        hint="cut the record into several, one for each meeting or sitting",
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from minutebook.load.scalars import resolve
-from minutebook.markdown import from_xml
+from minutebook.markdown.xml import from_xml
 from minutebook.model import (
     REFERENCE_ATTRIBUTE,
     Block,

@@ -6,14 +6,15 @@ import click
 
 from minutebook.batch import Plan
 from minutebook.cli.commands import examples
-from minutebook.cli.options import paths_argument
+from minutebook.cli.options import fail_fast_option, paths_argument
 from minutebook.cli.run import find_inputs, folder, run_batch
 
 
 @click.command(epilog=examples("minutebook archive notes/ --to archive"))
 @paths_argument
 @click.option("--to", required=True, metavar="DIR", help="The folder of the archive.")
-def command(paths: tuple[str, ...], to: str) -> int:
+@fail_fast_option
+def command(paths: tuple[str, ...], to: str, *, fail_fast: bool) -> int:
     """Write notes as archival XML: DIR/<id>/<id>.xml.
 
     Each record is proved to be whole in its XML before a byte is written, and is flushed to the
@@ -22,4 +23,4 @@ def command(paths: tuple[str, ...], to: str) -> int:
     plan = Plan(
         until="archive", to=folder(to), keep_xml=True, to_archive=True, protect_approved=True
     )
-    return run_batch(find_inputs(paths), plan)
+    return run_batch(find_inputs(paths), plan, fail_fast=fail_fast)

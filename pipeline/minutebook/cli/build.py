@@ -9,7 +9,7 @@ import click
 
 from minutebook.batch import Inputs, Plan, from_here
 from minutebook.cli.commands import examples
-from minutebook.cli.options import engine_option, formats_option
+from minutebook.cli.options import engine_option, fail_fast_option, formats_option
 from minutebook.cli.run import find_inputs, folder, presses, run_batch
 from minutebook.errors import UsageError
 
@@ -24,13 +24,22 @@ if TYPE_CHECKING:
 @click.option("--to", metavar="DIR", help="The working folder. Default: the office's, or out.")
 @formats_option
 @engine_option
+@fail_fast_option
 def command(
-    paths: tuple[str, ...], to: str | None, formats: tuple[str, ...] | None, engine: EngineName
+    paths: tuple[str, ...],
+    to: str | None,
+    formats: tuple[str, ...] | None,
+    engine: EngineName,
+    *,
+    fail_fast: bool,
 ) -> int:
     """Do all of it: validate, write the XML, and make the renditions of an office's notes.
 
     PATH is as for validate; without one, the current folder. What comes out is a working copy, made
     again at any time; the archive is what `minutebook archive` writes.
+
+    Records are also checked against each other, as by validate. What that finds keeps no note from
+    being written: each is sound by itself. An error makes the exit code 1.
     """
     inputs = find_inputs(paths or (".",))
     with presses(formats, engine) as press:
@@ -39,9 +48,10 @@ def command(
             to=folder(to) or _working_folder(inputs),
             keep_xml=True,
             to_archive=True,
+            across=True,
             press=press,
         )
-        return run_batch(inputs, plan)
+        return run_batch(inputs, plan, fail_fast=fail_fast)
 
 
 def _working_folder(inputs: Inputs) -> Path:

@@ -19,7 +19,7 @@ COMMANDS = {
     "init": "Start an office.",
     "new": "Write the form of the next note.",
     "explain": "Explain the code of a finding.",
-    "schema": "Print the JSON Schema of a note.",
+    "schema": "Print the JSON Schema of a note, or install it for your editor.",
     "doctor": "Check the programs that minutebook stands on.",
 }
 """Each command and what it does, in the order of the help."""

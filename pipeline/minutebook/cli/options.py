@@ -18,6 +18,18 @@ engine_option = click.option(
     help="How pandoc is run: one long-lived worker, or one process for each rendition.",
 )
 
+jobs_option = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="The most processes to work with. Default: as many as there are cores to use.",
+)
+
+fail_fast_option = click.option(
+    "--fail-fast", is_flag=True, help="Stop at the first file with errors."
+)
+
 
 class FormatList(click.ParamType[tuple[str, ...]]):
     """Formats with commas between them."""

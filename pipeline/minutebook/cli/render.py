@@ -8,7 +8,7 @@ import click
 
 from minutebook.batch import Plan
 from minutebook.cli.commands import examples
-from minutebook.cli.options import engine_option, formats_option, paths_argument
+from minutebook.cli.options import engine_option, fail_fast_option, formats_option, paths_argument
 from minutebook.cli.run import find_inputs, folder, presses, run_batch
 
 if TYPE_CHECKING:
@@ -25,8 +25,14 @@ if TYPE_CHECKING:
 @click.option("--to", required=True, metavar="DIR", help="The folder of the renditions.")
 @formats_option
 @engine_option
+@fail_fast_option
 def command(
-    paths: tuple[str, ...], to: str, formats: tuple[str, ...] | None, engine: EngineName
+    paths: tuple[str, ...],
+    to: str,
+    formats: tuple[str, ...] | None,
+    engine: EngineName,
+    *,
+    fail_fast: bool,
 ) -> int:
     """Make HTML, Word and text: DIR/<id>/<id>.html and so on.
 
@@ -36,4 +42,4 @@ def command(
     inputs = find_inputs(paths)
     with presses(formats, engine) as press:
         plan = Plan(until="render", to=folder(to), press=press)
-        return run_batch(inputs, plan)
+        return run_batch(inputs, plan, fail_fast=fail_fast)

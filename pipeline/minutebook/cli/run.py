@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from minutebook.batch import Input, Inputs, Outcome, Plan, gather, process, worst
+from minutebook import __version__
+from minutebook.batch import Input, Inputs, Outcome, Plan, gather
+from minutebook.cli.reporting import Reporting, show_findings, without_report, write_report
 from minutebook.cli.words import show_bug, show_error, show_remedy
-from minutebook.errors import UsageError
-from minutebook.files import only_writer, read_stream
-from minutebook.report import finding_text, findings_json, outcome_line, summary_line
+from minutebook.errors import UsageError, has_errors
+from minutebook.files import find_notes, only_writer, read_stream
+from minutebook.origins import Origins
+from minutebook.report import outcome_line, report_of
 from minutebook.stages import Press
 
 if TYPE_CHECKING:
@@ -28,56 +31,120 @@ def read_stdin() -> bytes:
     return read_stream(sys.stdin.buffer, "standard input")
 
 
-def find_inputs(paths: Sequence[str]) -> Inputs:
+def find_inputs(paths: Sequence[str], *, output: str = "-") -> Inputs:
     """
     Find the notes that the user named, or fail with words.
 
+    Args:
+        paths: As the user named them.
+        output: Where the report goes, which is no note.
+
     Raises:
-        UsageError: There is no note in what the user named.
+        UsageError: There is no note in what the user named, or the report cannot go there.
     """
     if "" in paths:
         raise UsageError("a path is empty", hint="name a note or a folder; the folder here is .")
-    inputs = gather(paths, stdin=read_stdin)
+    inputs = without_report(gather(paths, stdin=read_stdin), output)
     if not inputs.notes:
-        raise UsageError(
-            f"there is no note in {', '.join(paths)}",
-            hint="notes are files that end in .yaml, .yml or .json; "
-            "archived records are named one by one",
-        )
+        raise _no_note(paths)
     return inputs
 
 
-def run_batch(inputs: Inputs, plan: Plan, *, output: str = "text") -> int:
+def _no_note(paths: Sequence[str]) -> UsageError:
+    """Say that folders hold no note, and what to do where they hold archived records."""
+    named = ", ".join(paths)
+    folders = [Path(path) for path in paths if Path(path).is_dir()]
+    archived = [one for folder in folders for one in find_notes(folder, suffixes=(".xml",))]
+    if not archived:
+        return UsageError(
+            f"there is no note in {named}",
+            hint="notes are files that end in .yaml, .yml or .json; "
+            "archived records are named one by one",
+        )
+    many = "1 XML file" if len(archived) == 1 else f"{len(archived):,} XML files"
+    depth = len(archived[0].relative_to(folders[0]).parts)
+    pattern = Path(folders[0], *["*"] * (depth - 1), "*.xml")
+    return UsageError(
+        f"there is no note in {named}, only {many}",
+        hint=f"archived records are named one by one, which a shell does for `{pattern}`",
+    )
+
+
+def run_batch(
+    inputs: Inputs,
+    plan: Plan,
+    *,
+    reporting: Reporting = Reporting(),  # noqa: B008 - it is frozen
+    fail_fast: bool = False,
+    jobs: int = 1,
+    source: Path | None = None,
+) -> int:
     """
     Take notes through the pipeline and report on them.
 
     Args:
         inputs: The notes.
         plan: What to do with each.
-        output: ``text`` or ``json``, for the findings on stdout.
+        reporting: How and where findings are written.
+        fail_fast: Whether the first file with errors is the last that is looked at.
+        jobs: The most processes that may work on notes of which nothing is written.
+        source: The note of the one archived record among the inputs, where the user named it.
 
     Returns:
         The exit code.
+
+    Raises:
+        FileError: The report cannot be written.
     """
     outcomes: list[Outcome] = []
-    findings: list[Finding] = list(inputs.findings)
-    if output == "text":
-        _show(findings)
+    show_findings(inputs.findings, reporting)
     with only_writer(plan.to) if plan.to else contextlib.nullcontext():
-        for outcome in process(inputs, plan):
+        for outcome in map(
+            Origins(inputs=inputs, named=source).placed,
+            _outcomes(inputs, plan, fail_fast=fail_fast, jobs=jobs),
+        ):
             outcomes.append(outcome)
-            findings += outcome.findings
-            _report(outcome, output=output, writes=plan.to is not None)
-    if output == "json":
-        click.echo(findings_json(findings))
-    click.echo(summary_line(outcomes, findings), err=True)
-    return worst(outcomes, inputs.findings)
+            show_findings(outcome.findings, reporting)
+            _show(outcome, writes=plan.to is not None)
+    crossed, whole = _surveyed(inputs, outcomes, plan)
+    show_findings(crossed, reporting)
+    # A note that was written is written, whatever others say of it.
+    counted = whole if plan.to is None else outcomes
+    report = report_of(inputs, counted, version=__version__, more=crossed)
+    write_report(report, reporting)
+    return report.exit_code
 
 
-def _report(outcome: Outcome, *, output: str, writes: bool) -> None:
-    """Show what was found in a note and, where files are written, its line."""
-    if output == "text":
-        _show(outcome.findings)
+def _surveyed(
+    inputs: Inputs, outcomes: list[Outcome], plan: Plan
+) -> tuple[tuple[Finding, ...], list[Outcome]]:
+    """
+    Find what is wrong between the notes, and put it beside each note's own findings.
+
+    Nothing is said of a run that stopped: what was not looked at would seem to be missing.
+    """
+    if not plan.across or len(outcomes) < len(inputs.notes):
+        return (), outcomes
+    from minutebook.survey import across, judged
+
+    crossed = across(inputs, outcomes, plan)
+    return crossed, judged(outcomes, crossed)
+
+
+def _outcomes(inputs: Inputs, plan: Plan, *, fail_fast: bool, jobs: int) -> Iterator[Outcome]:
+    """Give the outcomes of all notes, or of those up to the first file with errors."""
+    if fail_fast and has_errors(inputs.findings):
+        return
+    from minutebook.workers import outcomes
+
+    for outcome in outcomes(inputs, plan, jobs=jobs):
+        yield outcome
+        if fail_fast and outcome.exit_code:
+            return
+
+
+def _show(outcome: Outcome, *, writes: bool) -> None:
+    """Show why a note failed where no finding says it and, where files are written, its line."""
     if outcome.bug is not None:
         show_bug(outcome.bug)
     if writes:
@@ -86,11 +153,6 @@ def _report(outcome: Outcome, *, output: str, writes: bool) -> None:
             show_remedy(outcome.error)
     elif outcome.error is not None:
         show_error(outcome.error)
-
-
-def _show(findings: Sequence[Finding]) -> None:
-    for finding in findings:
-        click.echo(finding_text(finding) + "\n")
 
 
 @contextlib.contextmanager

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import tempfile
-import traceback
 from typing import TYPE_CHECKING
 
 import click
 
-from minutebook.wording import did_you_mean
+from minutebook.wording import did_you_mean, printable
 
 if TYPE_CHECKING:
     from minutebook.errors import MinutebookError
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 
 def show_error(error: MinutebookError) -> None:
     """Say why a run or a note failed, and the remedy where it is known."""
-    click.echo(f"error: {error.message}", err=True)
+    click.echo(f"error: {printable(error.message)}", err=True)
     show_remedy(error)
 
 
@@ -32,7 +30,7 @@ def show_remedy(error: MinutebookError) -> None:
 def show_hint(hint: str | None) -> None:
     """Say a remedy, where it is known."""
     if hint:
-        click.echo(f"hint: {hint}", err=True)
+        click.echo(f"hint: {printable(hint)}", err=True)
 
 
 def show_usage(error: click.ClickException) -> None:
@@ -62,6 +60,9 @@ def _usage_message(error: click.ClickException) -> str:
 
 def show_bug(bug: Exception) -> None:
     """Keep the traceback of a fault of minutebook in a file, and say where."""
+    import tempfile
+    import traceback
+
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", prefix="minutebook-bug-", suffix=".log", delete=False
     ) as log:

@@ -41,6 +41,14 @@ profile = "basic"
 formats = ["html", "docx", "txt"]
 to = "out"
 # exclude = ["templates"]       # folders in which no notes are looked for
+
+# What each note must have, the words of the office, and how much a finding weighs.
+# [rules]
+# require = ["meeting.venue", "people.*.role", "action.owners"]
+# [vocabulary]
+# "meeting.kind" = ["Team meeting", "Board meeting"]
+# [severity]
+# W401 = "error"                # or "warning", "off"
 """)
 
 _NOTE = Template("""\

@@ -47,6 +47,9 @@ _SUSPECTS = {
     "json": (("E106", re.compile(rf"[{_CONTROLS}]"), _STAND_IN),),
 }
 _UNHOLDABLE = re.compile(rf"[{_CONTROLS}\ud800-\udfff]")
+_CONTROL = re.compile(f"[{_CONTROLS}]")
+_HALVES = re.compile(r"[\ud800-\udfff]")
+_SEPARATOR = re.compile(f"[{_SEPARATORS}]")
 _SAVE_AS = "save the file again with the encoding UTF-8"
 
 
@@ -114,9 +117,16 @@ def unholdable(value: str) -> Iterator[tuple[int, str]]:
     return ((match.start(), match.group()) for match in _UNHOLDABLE.finditer(value))
 
 
-def replace_unholdable(value: str) -> str:
-    """Put U+FFFD in place of the characters of a value that XML cannot hold."""
-    return _UNHOLDABLE.sub(_STAND_IN, value)
+def separators(value: str) -> Iterator[tuple[int, str]]:
+    """Find the invisible line separators of a value, with their offsets."""
+    return ((match.start(), match.group()) for match in _SEPARATOR.finditer(value))
+
+
+def replace_unholdable(value: str) -> tuple[str, dict[str, int]]:
+    """Put U+FFFD in place of the characters that XML cannot hold; also count them by code."""
+    value, halves = _HALVES.subn(_STAND_IN, value)
+    value, controls = _CONTROL.subn(_STAND_IN, value)
+    return value, {"E106": controls, "E108": halves}
 
 
 def code_point(char: str) -> str:

@@ -20,13 +20,14 @@ from minutebook.load import json_faults as wrong
 from minutebook.load.faults import Fault, quote
 from minutebook.load.json_repairs import Due, Place, repair
 from minutebook.load.places import Lines, Node
-from minutebook.load.reading import Builder, Frame, Reading, Stop
+from minutebook.load.reading import Builder, Frame, Reading, Stop, TooManyValuesError
 from minutebook.load.scalars import Decimal, Integer, TooLargeError, decimal, integer
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SIMPLE = re.compile(r'"([^"\\\x00-\x1f]*)"')
-# Plain parts with escapes between them, so that no part can be read in two ways.
-_SOUND = r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*'
+# Plain parts with escapes between them, so that no part can be read in two ways; nothing is given
+# back (`*+`), so that no memory is kept for it.
+_SOUND = r'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+'
 _SOUND_PART = re.compile(_SOUND)
 _STRING = re.compile(_SOUND + '"')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?(?![-+.0-9a-zA-Z_])")
@@ -57,6 +58,8 @@ def read_json(lines: Lines) -> Reading:
     builder = reader.builder
     try:
         reader.run()
+    except TooManyValuesError:
+        pass
     except _BrokenError as error:
         way = partial(repair, reader.place(), error.fault)
         builder.break_off(Stop(fault=error.fault, is_told=False, repair=way))

@@ -7,6 +7,7 @@ Nothing in this module may know how a text is read.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -60,22 +61,35 @@ class Lines:
     """With its line ends as in the file."""
 
     @cached_property
-    def starts(self) -> list[int]:
-        """The index at which each line begins."""
-        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+    def starts(self) -> array[int]:
+        """The index at which each line begins; in an array, as there may be ten million lines."""
+        starts, text = array("I", (0,)), self.text
+        if "\r" in text:
+            starts.extend(match.end() for match in _LINE_END.finditer(text))
+            return starts
+        at = text.find("\n") + 1
+        while at:
+            starts.append(at)
+            at = text.find("\n", at) + 1
+        return starts
 
     def place(self, index: int) -> Place:
         """Turn an index into a line and a column."""
         line = bisect_right(self.starts, index)
         return Place(line=line, column=index - self.starts[line - 1] + 1)
 
-    def location(self, start: int, end: int) -> Location:
+    def number(self, index: int) -> int:
+        """Count the line of an index, from 1."""
+        return bisect_right(self.starts, index)
+
+    def location(self, start: int, end: int, *, quoted: bool = True) -> Location:
         """
         Turn a stretch of the text into lines and columns.
 
         Args:
             start: The index of its first character.
             end: The index after its last one; line ends and blanks before it are left out.
+            quoted: Whether the line is to be shown.
 
         Returns:
             The stretch, with the line that it begins on.
@@ -87,7 +101,7 @@ class Lines:
             column=first.column,
             end_line=last.line,
             end_column=last.column,
-            excerpt=self._excerpt(start),
+            excerpt=self._excerpt(start) if quoted else None,
         )
 
     def _excerpt(self, index: int) -> Excerpt:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from minutebook.load.characters import code_point, replace_unholdable, unholdable
+from minutebook.load.characters import code_point, replace_unholdable, separators, unholdable
 from minutebook.load.faults import Fault, Faults, quote
 from minutebook.load.offsets import segments
 from minutebook.load.places import Lines, Node, Positions
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 
 DEEPEST = 64
 """How many lists and blocks of keys may stand inside each other."""
+
+MOST_VALUES = 20_000
+"""How many values a note may have; the largest minutes have a few thousand."""
+
+# Escapes for a line separator that nobody means, such as that in `S:\Parks`.
+_SEPARATOR = re.compile(r"\\[NLP]")
 
 # Beyond these, faults of one kind are only counted, so that their exact places do not matter.
 _LOOKED_AT = 201
@@ -38,6 +45,10 @@ class Stop:
     """Whether another fault already says what is wrong there."""
     repair: Callable[[bool], Repair]
     """Find the way past it; a last resort if the first way has led nowhere."""
+
+
+class TooManyValuesError(Exception):
+    """The note has too many values to be read on; the fault is noted, and the reader catches it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,6 +106,7 @@ class Builder:
     frames: list[Frame] = field(default_factory=list)
     faults: Faults = field(default_factory=Faults)
     stop: Stop | None = None
+    values: int = 0
 
     def reading(self) -> Reading:
         """Give what has been built."""
@@ -154,7 +166,15 @@ class Builder:
         return tuple(steps)
 
     def add(self, value: Any, node: Node) -> None:
-        """Put a value where it belongs."""
+        """
+        Put a value where it belongs.
+
+        Raises:
+            TooManyValuesError: There are more than a note may have.
+        """
+        self.values += 1
+        if self.values > MOST_VALUES:
+            self._too_many(node.start)
         if not self.frames:
             self.data, self.root = value, node
             return
@@ -266,7 +286,9 @@ class Builder:
             The text, of the same length, with U+FFFD in place of such characters: whoever works
             on with the data can rely on that.
         """
-        found = list(unholdable(value))
+        found = list(islice(unholdable(value), _LOOKED_AT))
+        if node.style == '"' and _SEPARATOR.search(self.lines.text, node.start, node.end):
+            found += islice(separators(value), _LOOKED_AT)
         if not found:
             return value
         runs = segments(
@@ -275,18 +297,21 @@ class Builder:
             end=node.end,
             style=node.style,
             value=value,
-            until=found[:_LOOKED_AT][-1][0],
+            until=max(offset for offset, _ in found),
         )
         for offset, char in found:
-            is_half = "\ud800" <= char <= "\udfff"
-            index = runs.index(offset)
-            if self.faults.wants("E108" if is_half else "E106", index):
+            code, index = _code(char), runs.index(offset)
+            if code == "E107" and not _SEPARATOR.match(self.lines.text, index):
+                continue  # it is written by its number, so it is meant
+            if self.faults.wants(code, index):
                 written = _ESCAPE.match(self.lines.text, index)
-                length = len(written.group()) if written else 1
-                kind = half_character if is_half else _control
-                fault = kind(char, index, length)
+                fault = _ESCAPED[code](char, index, len(written.group()) if written else 1)
                 self.faults.kept.append(replace(fault, path=self.path()))
-        return replace_unholdable(value)
+        held, counts = replace_unholdable(value)
+        seen = [_code(char) for _, char in found]
+        for code, count in counts.items():
+            self.faults.add_uncounted(code, count - seen.count(code))
+        return held
 
     def _twice(self, key: str, *, first: int, second: int, end: int) -> None:
         if not self.faults.wants("E109", second):
@@ -302,6 +327,17 @@ class Builder:
             hint="keep one of the two, or join their values under one key",
         )
         self.faults.kept.append(fault)
+
+    def _too_many(self, start: int) -> NoReturn:
+        self.is_complete = False
+        self.fault(
+            "E101",
+            start,
+            f"the note has more than {MOST_VALUES:,} values, and this one is beyond them",
+            hint="give each meeting a note of its own, and keep tables of figures in files under "
+            "`papers`",
+        )
+        raise TooManyValuesError
 
     def _too_deep(self, start: int) -> None:
         self.is_complete = False
@@ -324,6 +360,24 @@ def half_character(char: str, index: int, length: int) -> Fault:
     )
 
 
+def _code(char: str) -> str:
+    """Give the code of a character that cannot be held and that an escape stands for."""
+    if "\ud800" <= char <= "\udfff":
+        return "E108"
+    return "E107" if char in "\x85\u2028\u2029" else "E106"
+
+
+def _separator(char: str, index: int, length: int) -> Fault:
+    """Say that an escape stands for an invisible line separator."""
+    return Fault(
+        code="E107",
+        index=index,
+        end=index + length,
+        message=f"this escape stands for an invisible line separator, {code_point(char)}",
+        hint="write the backslash twice, or put the words in single quotes or after `|`",
+    )
+
+
 def _control(char: str, index: int, length: int) -> Fault:
     """Say that an escape stands for a control character."""
     return Fault(
@@ -333,3 +387,6 @@ def _control(char: str, index: int, length: int) -> Fault:
         message=f"this escape stands for an invisible control character, {code_point(char)}",
         hint="delete it",
     )
+
+
+_ESCAPED = {"E106": _control, "E107": _separator, "E108": half_character}

@@ -46,18 +46,23 @@ class Source:
     doubts: Doubts = CERTAIN
     """What of the data is not certain."""
 
-    def value_place(self, path: Path) -> Location:
+    def value_place(self, path: Path, *, quoted: bool = True) -> Location:
         """
         Say where a value stands.
 
         Args:
             path: Keys and list indices from the root; empty for the note itself.
+            quoted: Whether its line is to be shown.
 
         Returns:
             The value, from its ``|`` or quote on if it is written so; of a list or a block of
             keys its first line; where there is no such value, the key of its nearest parent.
         """
-        return self._location(self.positions.value_span(path))
+        return self._location(self.positions.value_span(path), quoted=quoted)
+
+    def value_line(self, path: Path) -> int:
+        """Say on which line `value_place` begins, in less time."""
+        return self.positions.lines.number(self.positions.value_span(path)[0])
 
     def key_place(self, path: Path) -> Location:
         """
@@ -103,8 +108,8 @@ class Source:
         key, value = self.positions.key_span(path)[0], self.positions.value_span(path)[0]
         return lines.start(key) < lines.start(value)
 
-    def _location(self, span: tuple[int, int]) -> Location:
-        location = self.lines.location(*(self._original(index) for index in span))
+    def _location(self, span: tuple[int, int], *, quoted: bool = True) -> Location:
+        location = self.lines.location(*(self._original(index) for index in span), quoted=quoted)
         # What concerns the whole note concerns no one line of it.
         return replace(location, excerpt=None) if span == self.positions.whole else location
 

@@ -18,7 +18,7 @@ import yaml
 
 from minutebook.load.faults import CURLY, quote
 from minutebook.load.places import Lines, Node
-from minutebook.load.reading import Builder, Frame, Reading, Stop
+from minutebook.load.reading import Builder, Frame, Reading, Stop, TooManyValuesError
 from minutebook.load.scalars import NotFiniteError, TooLargeError, resolve
 from minutebook.load.yaml_faults import diagnose
 from minutebook.load.yaml_repairs import repair
@@ -55,6 +55,8 @@ def read_yaml(lines: Lines, *, loader: Loader = FASTEST) -> Reading:
     walk = _Walk(lines)
     try:
         walk.run(yaml.parse(lines.text, Loader=loader))
+    except TooManyValuesError:
+        pass
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # The last two: PyYAML's own scanner on an escape beyond U+10FFFF.
         walk.break_off(Trouble.of(error, builder=walk.builder, last=walk.last))

@@ -5,6 +5,7 @@ Nothing in this module reads Markdown: it is told what was found and where.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -133,6 +134,8 @@ class Faults:
 
     text: str
     found: list[Fault] = field(default_factory=list)
+    tags: Counter[str] = field(default_factory=Counter)
+    """The HTML elements that have been told of and not been closed since."""
 
     def add(self, code: str, start: int, end: int, *more: object, said: str | None = None) -> None:
         """

@@ -114,8 +114,9 @@ DEEPEST = 20
 MOST_NUMBER = 999
 """The highest number a list may start with: `2019.` at the start of a line is a year."""
 
-_PLANES = "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 17))
-UNFIT = re.compile(f"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_PLANES}]")
+# Named one by one, as there are few: all others as a range would take Python long to compile.
+_PLANE_ENDS = "".join(f"{chr((plane << 16) - 2)}{chr((plane << 16) - 1)}" for plane in range(1, 18))
+UNFIT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]")
 """
 Characters that a text cannot hold: those that XML cannot, and those that XML discourages and
 Markdown has no reference for (control characters, which most often are a wrongly decoded quotation

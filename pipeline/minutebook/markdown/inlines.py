@@ -17,6 +17,7 @@ from minutebook.markdown.offsets import ADDRESS_AT, OFFSETS, SPAN, Offsets
 from minutebook.markdown.tree import Draft, text_of
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Mapping
 
     from markdown_it.token import Token
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(ADDRESS)
 _MARK = re.compile(NOTE_MARK)
+_TAG = re.compile("<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _ONE_LINE = str.maketrans("\t\n\r", "   ")
 _REPLACEMENT = 0xFFFD
 _NAMES = {"em": "em", "strong": "strong", "s": "strike"}
@@ -179,9 +181,24 @@ def _read_image(reading: _Reading, token: Token) -> None:
 
 
 def _read_html(reading: _Reading, token: Token) -> None:
-    code = "E363" if token.content[1] in "!?" else "E362"
-    reading.fault(code, *token.meta[SPAN])
+    if not _ends_what_is_told(reading.faults.tags, token.content):
+        code = "E363" if token.content[1] in "!?" else "E362"
+        reading.fault(code, *token.meta[SPAN])
     reading.add(token.content)
+
+
+def _ends_what_is_told(tags: Counter[str], written: str) -> bool:
+    """Say whether a tag ends an element that has been told of: the two are one fault."""
+    match = _TAG.match(written)
+    if match is None:
+        return False
+    name = match[2].lower()
+    if not match[1]:
+        tags[name] += 1
+    elif tags[name]:
+        tags[name] -= 1
+        return True
+    return False
 
 
 def _read_note_in_place(reading: _Reading, token: Token) -> None:

@@ -10,11 +10,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from minutebook.markdown.dialect import PARSER
 from minutebook.markdown.faults import Fault, Faults
 from minutebook.markdown.grammar import UNFIT
 from minutebook.markdown.prose import read_prose
-from minutebook.markdown.subset import read_blocks
 
 if TYPE_CHECKING:
     from minutebook.markdown.tree import RichText
@@ -37,6 +35,9 @@ def parse(text: str) -> tuple[RichText, tuple[Fault, ...]]:
     prose = read_prose(text)
     if prose is not None:
         return prose, ()
+    from minutebook.markdown.dialect import PARSER
+    from minutebook.markdown.subset import read_blocks
+
     source, returns = _without_returns(text)
     faults = Faults(source)
     source = UNFIT.sub("\ufffd", source)

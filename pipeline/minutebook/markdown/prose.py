@@ -6,6 +6,7 @@ Nothing in this module reads anything in which a sign might have a meaning.
 from __future__ import annotations
 
 import re
+from io import StringIO
 
 from minutebook.markdown.grammar import UNFIT
 from minutebook.markdown.tree import Node, RichText
@@ -27,13 +28,29 @@ def read_prose(text: str) -> RichText | None:
     """
     if _SIGNS.search(text) or UNFIT.search(text):
         return None
-    paragraphs: list[list[str]] = [[]]
-    for line in text.rstrip(" \n").split("\n"):
-        if _BLOCK_START.match(line) or line.endswith("  "):
+    text = text.rstrip(" \n")
+    if "\n" not in text:  # one line, as most texts are
+        return None if _BLOCK_START.match(text) else _one_line(text.strip(" "))
+    paragraphs: list[Node] = []
+    lines: list[str] = []
+    # Line by line and paragraph by paragraph, so that a long text is not held several times.
+    for line in StringIO(text):
+        if _BLOCK_START.match(line) or line.endswith(("  ", "  \n")):
             return None
-        words = line.strip(" ")
+        words = line.strip(" \n")
         if words:
-            paragraphs[-1].append(words)
-        elif paragraphs[-1]:
-            paragraphs.append([])
-    return tuple(Node("p", (), ("\n".join(lines),)) for lines in paragraphs if lines)
+            lines.append(words)
+        elif lines:
+            paragraphs.append(_paragraph(lines))
+            lines = []
+    if lines:
+        paragraphs.append(_paragraph(lines))
+    return tuple(paragraphs)
+
+
+def _one_line(words: str) -> RichText:
+    return (Node("p", (), (words,)),) if words else ()
+
+
+def _paragraph(lines: list[str]) -> Node:
+    return Node("p", (), ("\n".join(lines),))

@@ -10,9 +10,12 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from minutebook.errors import Finding, Problem, pointer
+from minutebook.errors import Finding, Problem, Severity, has_errors, pointer
 from minutebook.files import read_bytes
+from minutebook.load.places import Lines
+from minutebook.office.asked import asked_of, asked_problems_of, severities
 from minutebook.office.places import TomlPlace, line_and_column, toml_places
+from minutebook.rules.asked import Asked
 from minutebook.validate import office_problems
 from minutebook.wording import named
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path as FilePath
 
     from minutebook.errors import Path
+    from minutebook.validate.extensions import Profile
 
 OFFICE_FILE = "minutebook.toml"
 FORMATS = ("html", "docx", "txt")
@@ -48,6 +52,12 @@ class Office:
     """The working folder of `build`."""
     exclude: tuple[FilePath, ...] = ()
     """Folders in which no notes are looked for."""
+    asked: Asked = field(default_factory=Asked)
+    """What notes are asked for beyond the schema."""
+    severity: dict[str, Severity | None] = field(default_factory=dict)
+    """How much a code weighs; ``None`` where it is turned off."""
+    profiles: tuple[Profile, ...] = ()
+    """The schemas of extensions."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +66,9 @@ class OfficeRead:
 
     office: Office
     findings: tuple[Finding, ...] = ()
-    """In the order of the lines."""
+    """In the order of the lines, those of its schemas last."""
+    schemas: tuple[FilePath, ...] = ()
+    """The files of its schemas, sound or not; none of them is a note."""
 
 
 def find_office(start: FilePath) -> FilePath | None:
@@ -90,8 +102,10 @@ def read_office(path: FilePath) -> OfficeRead:
         FileError: It cannot be read.
 
     Source:
-        ``schema/office.schema.json``; findings E701 to E703.
+        ``schema/office.schema.json``; findings E701 to E709 and W704.
     """
+    from minutebook.office.profiles import read_profiles
+
     data = read_bytes(path)
     try:
         text = data.decode("utf-8-sig")
@@ -102,12 +116,17 @@ def read_office(path: FilePath) -> OfficeRead:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         return OfficeRead(office=Office(), findings=(_not_toml(path, text, str(error)),))
     problems = (*office_problems(table), *_not_for_an_archive(table, ()))
-    if problems:
-        places = toml_places(text)
-        found = (_finding(path, text, problem, places) for problem in problems)
-        ordered = sorted(found, key=lambda finding: (finding.line, finding.column))
-        return OfficeRead(office=Office(), findings=tuple(ordered))
-    return OfficeRead(office=_office(path.parent, table))
+    # What the schema of the file refuses may be of any shape.
+    faulty = {problem.path[:1] for problem in problems}
+    sound = {name: part for name, part in table.items() if (name,) not in faulty}
+    profiles = read_profiles(path.parent, sound)
+    problems = (*problems, *asked_problems_of(sound), *profiles.problems)
+    places, lines = toml_places(text), Lines(text=text)
+    found = (_finding(path, lines, problem, places) for problem in problems)
+    ordered = sorted(found, key=lambda finding: (finding.line, finding.column))
+    findings = (*ordered, *profiles.findings)
+    office = Office() if has_errors(findings) else _office(path.parent, table, profiles.profiles)
+    return OfficeRead(office=office, findings=findings, schemas=profiles.files)
 
 
 def _not_for_an_archive(value: Any, path: Path) -> Iterator[Problem]:
@@ -124,7 +143,7 @@ def _not_for_an_archive(value: Any, path: Path) -> Iterator[Problem]:
         )
 
 
-def _office(folder: FilePath, table: dict[str, Any]) -> Office:
+def _office(folder: FilePath, table: dict[str, Any], profiles: tuple[Profile, ...]) -> Office:
     defaults = table.get("defaults", {})
     build = table.get("build", {})
     return Office(
@@ -140,6 +159,9 @@ def _office(folder: FilePath, table: dict[str, Any]) -> Office:
         formats=tuple(build.get("formats", FORMATS)),
         to=folder / build["to"] if "to" in build else None,
         exclude=tuple(folder / name for name in build.get("exclude", ())),
+        asked=asked_of(table),
+        severity=severities(table),
+        profiles=profiles,
     )
 
 
@@ -203,7 +225,7 @@ def _unreadable(file: FilePath, place: tuple[int, int], message: str, hint: str)
 
 def _finding(
     file: FilePath,
-    text: str,
+    lines: Lines,
     problem: Problem,
     places: dict[Path, TomlPlace],
 ) -> Finding:
@@ -212,16 +234,16 @@ def _finding(
         for end in range(len(problem.path), -1, -1)
         if problem.path[:end] in places
     )
-    line, column = line_and_column(text, near.key if problem.at_key else near.value)
-    return Finding(
+    span = (near.key, near.key_end) if problem.at_key else (near.value, near.value_end)
+    is_own = problem.code.startswith(("E7", "W7"))
+    return Finding.at(
+        lines.location(*span),
         file=str(file),
-        line=line,
-        column=column,
-        code="E702" if problem.code == "E201" else "E703",
+        code=problem.code if is_own else "E702" if problem.code == "E201" else "E703",
         path=pointer(problem.path),
         message=problem.message,
         expected=problem.expected,
-        hint=_hint(problem),
+        hint=problem.hint if is_own else _hint(problem),
     )
 
 
@@ -238,6 +260,6 @@ def _hint(problem: Problem) -> str | None:
             "a list": 'put brackets around it, as in `["html", "docx"]`',
             "a block of keys": "make it a heading in brackets, with its names on the lines below",
         }.get(str(problem.expected), 'write it as text in quotes, as in `"County Council"`')
-    if problem.code == "E212":
+    if problem.code == "E212" and "blank" in problem.message:
         return "write the name between the quotes"
     return "take one of these words" if problem.code == "E204" else problem.hint

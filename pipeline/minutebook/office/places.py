@@ -17,6 +17,9 @@ class TomlPlace(NamedTuple):
 
     key: int
     value: int
+    key_end: int
+    value_end: int
+    """After the bracket where the value begins with one."""
 
 
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
@@ -57,7 +60,7 @@ class _Scan:
     def __init__(self, text: str) -> None:
         self.text = text
         self.index = 0
-        self.places: dict[Path, TomlPlace] = {(): TomlPlace(0, 0)}
+        self.places: dict[Path, TomlPlace] = {(): TomlPlace(0, 0, 0, 0)}
         self.tables: dict[Path, int] = {}
 
     def skip(self, pattern: re.Pattern[str]) -> str:
@@ -100,7 +103,7 @@ class _Scan:
         while True:
             start = self.index
             path = (*path, _name(self.skip(_KEY)))
-            self.places.setdefault(path, TomlPlace(start, start))
+            self.places.setdefault(path, TomlPlace(start, start, self.index, self.index))
             if path in self.tables:
                 path = (*path, self.tables[path])
             if not self.skip(_DOT):
@@ -112,18 +115,24 @@ class _Scan:
         name = path[:-1] if isinstance(path[-1], int) else path
         self.tables[name] = self.tables.get(name, -1) + 1
         path = (*name, self.tables[name])
-        self.places[path] = TomlPlace(start, start)
+        self.places[path] = TomlPlace(start, start, self.index, self.index)
         return path
 
     def entry(self, prefix: Path) -> None:
         path = self.keys(prefix)
         self.past("=")
-        key = self.places[path].key
-        self.places[path] = TomlPlace(key, self.index)
+        key = self.places[path]
+        value = self.index
         self.value(path)
+        self.places[path] = TomlPlace(key.key, value, key.key_end, self.end_of(value))
+
+    def end_of(self, value: int) -> int:
+        """Give the end of a value that was just read; of one with parts that of its bracket."""
+        return value + 1 if self.text[value : value + 1] in ("[", "{") else self.index
 
     def value(self, path: Path) -> None:
-        self.places.setdefault(path, TomlPlace(self.index, self.index))
+        start = self.index
+        self.places.setdefault(path, TomlPlace(start, start, start, start + 1))
         if self.past("["):
             number = 0
             while self.index < len(self.text) and not self.past("]"):
@@ -136,6 +145,9 @@ class _Scan:
                 self.past(",")
         elif not self.skip(_TEXT):
             self.skip(_BARE)
+        if isinstance(path[-1], int):
+            end = self.end_of(start)
+            self.places[path] = TomlPlace(start, start, end, end)
 
 
 def _name(key: str) -> str:

@@ -5,45 +5,107 @@ Nothing in this module prints.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from textwrap import dedent, indent
 from typing import TYPE_CHECKING
 
+from minutebook.errors import Severity
 from minutebook.report.excerpt import excerpt_lines
+from minutebook.report.report import parts
+from minutebook.wording import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from minutebook.batch import Outcome
     from minutebook.catalogue import Entry
     from minutebook.errors import Finding
+    from minutebook.report.report import Failure, Part, Report
 
 
-def finding_text(finding: Finding) -> str:
+class Role(StrEnum):
+    """What words of a finding are there for, so that they can be set off."""
+
+    PLACE = "place"
+    ERROR = "error"
+    WARNING = "warning"
+    LABEL = "label"
+
+
+def plain(_: Role, words: str) -> str:
+    """Set nothing off."""
+    return words
+
+
+def finding_text(finding: Finding, *, paint: Callable[[Role, str], str] = plain) -> str:
     """
     Write a finding for a person.
+
+    Args:
+        finding: One finding.
+        paint: Sets words off by their role; it may add signs that take no column, and no words.
 
     Returns:
         Several lines: place, severity, code and message; the line of the file with carets under
         what is wrong; then what would be right, the remedy, and the command that explains the code.
     """
-    place = f"{finding.file}:{finding.line}:{finding.column}"
-    lines = [f"{place}: {finding.severity.value} {finding.code}: {finding.message}"]
-    lines += [f"  {line}" for line in excerpt_lines(finding)]
+    role = Role.ERROR if finding.severity is Severity.ERROR else Role.WARNING
+    place = paint(Role.PLACE, printable(f"{finding.file}:{finding.line}:{finding.column}"))
+    kind = paint(role, printable(f"{finding.severity.value} {finding.code}"))
+    lines = [f"{place}: {kind}: {printable(finding.message)}"]
+    for line in excerpt_lines(finding):
+        words = line.rstrip("^")
+        carets = line[len(words) :]
+        lines.append(f"  {printable(words)}{paint(role, carets) if carets else ''}")
     if finding.path:
-        lines.append(f"  at: {finding.path}")
-    if finding.expected:
-        lines.append(f"  expected: {finding.expected}")
-    if finding.hint:
-        lines.append(f"  hint: {finding.hint}")
-    lines.append(f"  see: {finding.see}")
-    return "\n".join(printable(line) for line in lines)
+        lines.append(f"  at: {printable(finding.path)}")
+    for detail in detail_lines(finding):
+        label, colon, words = detail.partition(":")
+        lines.append(f"  {paint(Role.LABEL, label + colon)}{printable(words)}")
+    lines.append(f"  see: {printable(finding.see)}")
+    return "\n".join(lines)
 
 
-def printable(line: str) -> str:
-    """Write words that came from outside so that they cannot move the cursor or change colours."""
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode() for char in line
-    )
+def detail_lines(finding: Finding) -> list[str]:
+    """Say what would be right and what to do, as far as it is known."""
+    expected = [f"expected: {finding.expected}"] if finding.expected else []
+    hint = [f"hint: {finding.hint}"] if finding.hint else []
+    return [*expected, *hint]
+
+
+def text_report(report: Report) -> str:
+    """
+    Write a whole report for a person.
+
+    Returns:
+        The findings and the notes that failed, with a blank line after each, and the counts.
+    """
+    blocks = [block for part in parts(report) for block in _blocks(part)]
+    rest = rest_line(report)
+    blocks.append(summary_line(report.outcomes, report.findings) + (f"\n{rest}" if rest else ""))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _blocks(part: Part) -> Iterator[str]:
+    if part.failure is not None:
+        yield _failure_text(part.failure)
+    yield from map(finding_text, part.findings)
+
+
+def _failure_text(failure: Failure) -> str:
+    lines = [f"{failure.file}: error: {failure.message}"]
+    lines += [f"  hint: {failure.hint}"] if failure.hint else []
+    lines += [f"  see: minutebook explain {failure.code}"] if failure.code else []
+    return "\n".join(map(printable, lines))
+
+
+def rest_line(report: Report) -> str | None:
+    """Say how many notes were not looked at; ``None`` where all were."""
+    if not report.unseen:
+        return None
+    were = "was" if len(report.unseen) == 1 else "were"
+    notes = counted(len(report.unseen), "note")
+    return f"stopped at the first file with errors; {notes} {were} not looked at"
 
 
 def outcome_line(outcome: Outcome) -> str:
@@ -69,7 +131,7 @@ def _why(outcome: Outcome) -> str:
 def summary_line(outcomes: Sequence[Outcome], findings: Sequence[Finding]) -> str:
     """Write the counts of a whole run in one line; what there was none of is left out."""
     failed = sum(bool(outcome.exit_code) for outcome in outcomes)
-    errors = sum(finding.severity.value == "error" for finding in findings)
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
     counts = (
         (len(outcomes) - failed, f"{len(outcomes) - failed} ok"),
         (failed, f"{failed} failed"),
@@ -97,7 +159,9 @@ def entry_text(entry: Entry) -> str:
             "",
             indent(dedent(entry.bad).strip("\n"), "    "),
             "",
-            f"It is reported as: {entry.message}",
+            "It is reported as:",
+            "",
+            indent(entry.shown, "    "),
             "",
             entry.remedy.strip(),
             "",

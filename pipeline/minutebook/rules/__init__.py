@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from minutebook.rules.asked import Asked, asked_problems
 from minutebook.rules.counts import (
     choices_stand_once,
     headcount_holds_the_named,
@@ -76,7 +77,12 @@ RULES: tuple[tuple[str, Callable[[Visit], Iterator[Problem]]], ...] = (
 
 
 def check_rules(
-    record: Record, *, data: Any = None, broken: Iterable[Path] = ()
+    record: Record,
+    *,
+    data: Any = None,
+    broken: Iterable[Path] = (),
+    asked: Asked | None = None,
+    whole: Record | None = None,
 ) -> tuple[Problem, ...]:
     """
     Check every rule.
@@ -86,9 +92,12 @@ def check_rules(
         data: As the author wrote it, for the places of speakers in their transcript.
         broken: Paths at which the schema found a fault. What stands there is not judged again, and
             is not taken for missing either: one fault is one finding.
+        asked: What the record's office asks for beyond these rules.
+        whole: The record with what its office gives to all of its records.
 
     Returns:
-        The problems, rule by rule.
+        The problems, rule by rule; those of the office last.
     """
     seen = visit(record, data=data, broken=broken)
-    return tuple(problem for _, rule in RULES for problem in rule(seen))
+    own = (problem for _, rule in RULES for problem in rule(seen))
+    return (*own, *asked_problems(seen, asked or Asked(), whole or record))

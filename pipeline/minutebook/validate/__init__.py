@@ -5,6 +5,7 @@ Nothing in this package touches the file system, and a bad record never makes it
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,20 +16,23 @@ from minutebook.validate.certainty import (
     certain_of_rules,
     certain_of_schema,
     certain_of_text,
-    certain_of_traps,
+    certain_of_values,
     unseen,
 )
+from minutebook.validate.extensions import extension_problems
 from minutebook.validate.neighbours import TOO_LITTLE
-from minutebook.validate.schema_check import office_errors, schema_errors
-from minutebook.validate.schema_wording import word_errors
 from minutebook.validate.traps import find_traps
+from minutebook.validate.verdict import is_sound_office, is_sound_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from minutebook.errors import Location, Path
     from minutebook.load import Source
     from minutebook.markdown import Fault
+    from minutebook.rules.asked import Asked
+    from minutebook.validate.extensions import Profile
+    from minutebook.validate.schema_wording import Worded
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,14 +44,27 @@ class Validated:
     """In the order of the lines."""
     record: Record | None
     """Normalised; ``None`` where a finding is an error."""
+    readable: Record | None = None
+    """Normalised as far as it fits the schema, whatever was found; ``None`` where it was not
+    read. It is what an office goes on with that makes warnings of the errors."""
 
 
-def validate(source: Source) -> Validated:
+def validate(
+    source: Source,
+    *,
+    asked: Asked | None = None,
+    profiles: Sequence[Profile] = (),
+    complete: Callable[[Record], Record] | None = None,
+) -> Validated:
     """
     Judge one note.
 
     Args:
         source: As `minutebook.load` gives it, sound or not.
+        asked: What the note's office asks for.
+        profiles: The schemas that it declares for extensions.
+        complete: Writes into a record what its office gives to all of them, which nobody need
+            write; ``None`` where it gives nothing.
 
     Returns:
         Every finding, one for each fault, and the normalised record where none is an error. Of a
@@ -59,21 +76,30 @@ def validate(source: Source) -> Validated:
     if source.data is None:
         return Validated(source=source, findings=_sorted(source.findings), record=None)
     normalised = normalise(source.data)
-    worded = word_errors(schema_errors(source.data), source.data)
+    worded = () if is_sound_record(source.data) else _explained(source.data)
     broken = [*(one.about for one in worded), *unseen(source)]
-    of_rules = check_rules(normalised.record, data=source.data, broken=broken)
+    of_rules = check_rules(
+        normalised.record,
+        data=source.data,
+        broken=broken,
+        asked=asked,
+        whole=complete(normalised.record) if complete else None,
+    )
     strayed = {one.about[0] for one in worded if one.about and one.is_elsewhere}
+    of_extensions = extension_problems(source.data, profiles, broken=broken)
     of_text = (_rich_problem(path, fault) for path, fault in normalised.faults)
     problems = [
         *certain_of_schema((one.problem for one in worded), source),
         *certain_of_rules(of_rules, source, strayed),
+        *certain_of_values((*of_extensions, *find_traps(source)), source.doubts),
         *certain_of_text(of_text, source.doubts),
-        *certain_of_traps(find_traps(source), source.doubts),
     ]
     found = tuple(_finding(source, problem) for problem in problems)
     findings = _sorted((*_of_reading(source, found), *found))
-    record = None if has_errors(findings) else normalised.record
-    return Validated(source=source, findings=findings, record=record)
+    # What had to be guessed at is no record, whatever an office makes of the findings.
+    readable = None if has_errors(source.findings) else normalised.record
+    record = None if has_errors(findings) else readable
+    return Validated(source=source, findings=findings, record=record, readable=readable)
 
 
 def _of_reading(source: Source, found: tuple[Finding, ...]) -> Iterator[Finding]:
@@ -89,10 +115,12 @@ def _of_reading(source: Source, found: tuple[Finding, ...]) -> Iterator[Finding]
 
 def _is_next(source: Source, key: Finding, finding: Finding) -> bool:
     """Say whether a line seems to be set in too far only because the key above it is not."""
-    between = source.text.splitlines()[key.line : finding.line - 1]
-    own = key.column - 1
-    is_below = all(not line.strip() or not line[: own + 1].strip() for line in between)
-    return key.line < finding.line and key.column < finding.column and is_below
+    if key.line >= finding.line or key.column >= finding.column:
+        return False
+    starts = source.lines.starts
+    between = source.text[starts[key.line] : starts[finding.line - 1]]
+    # Nothing stands between that is set in no further than the key.
+    return re.search(rf"^ {{0,{key.column - 1}}}[^ \r\n]", between, re.MULTILINE) is None
 
 
 def office_problems(table: dict[str, Any]) -> tuple[Problem, ...]:
@@ -105,7 +133,20 @@ def office_problems(table: dict[str, Any]) -> tuple[Problem, ...]:
     Returns:
         The problems, worded as those of a record are.
     """
+    if is_sound_office(table):
+        return ()
+    from minutebook.validate.schema_check import office_errors
+    from minutebook.validate.schema_wording import word_errors
+
     return tuple(one.problem for one in word_errors(office_errors(table)))
+
+
+def _explained(data: Any) -> tuple[Worded, ...]:
+    """Say why the schema refuses data; jsonschema is only loaded where it has something to say."""
+    from minutebook.validate.schema_check import schema_errors
+    from minutebook.validate.schema_wording import word_errors
+
+    return word_errors(schema_errors(data), data)
 
 
 def place_problems(source: Source, problems: tuple[Problem, ...]) -> tuple[Finding, ...]:

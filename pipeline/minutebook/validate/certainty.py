@@ -154,8 +154,8 @@ def _is_whole_below(path: Path, doubts: Doubts) -> bool:
     return not any(gap[: len(path)] == path for gap in doubts.gaps)
 
 
-def certain_of_traps(problems: Iterable[Problem], doubts: Doubts) -> list[Problem]:
-    """Keep the traps that would be there without any fault in the text."""
+def certain_of_values(problems: Iterable[Problem], doubts: Doubts) -> list[Problem]:
+    """Keep the problems with values that would be there without any fault in the text."""
     return [one for one in problems if doubts.is_certain or _is_known(one.path, doubts)]
 
 

@@ -1,20 +1,19 @@
 """A record judged by the JSON Schema, with an item judged by its one kind key.
 
-jsonschema does the judging. Where its general way would report an item against every kind, or a
-fault at the wrong place, a keyword is replaced by one that gives the same verdict and a better
-account of it. Nothing in this module words a finding.
+jsonschema does the judging, of data that `verdict` has refused. Where its general way would report
+an item against every kind, or a fault at the wrong place, a keyword is replaced by one that gives
+the same verdict and a better account of it. Nothing in this module words a finding.
 """
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
 from minutebook.schemas import meeting_schema, office_schema
+from minutebook.validate.verdict import compiled, is_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,15 +23,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    # In Python `$` also matches before a newline at the end; in the schema's own regular
-    # expressions (ECMA 262) it does not.
-    return re.compile(pattern.removesuffix("$") + r"\Z" if pattern.endswith("$") else pattern)
-
-
 def _pattern(_: Validator, pattern: str, instance: Any, __: Json) -> Iterator[ValidationError]:
-    if isinstance(instance, str) and not _compiled(pattern).search(instance):
+    if isinstance(instance, str) and not compiled(pattern).search(instance):
         yield ValidationError("pattern")
 
 
@@ -60,7 +52,7 @@ def _additional(
 def _property_names(_: Any, rule: Json, instance: Any, __: Json) -> Iterator[ValidationError]:
     if isinstance(instance, dict):
         for key in instance:
-            if not _compiled(rule["pattern"]).search(key):
+            if not compiled(rule["pattern"]).search(key):
                 yield ValidationError("key", path=(key,), validator="propertyNames", schema=rule)
 
 
@@ -83,22 +75,11 @@ def _one_kind(
         yield ValidationError("kind")
 
 
-def _is_day(value: object) -> bool:
-    """Say whether text of the form of a date is a day of the calendar."""
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        return True
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
-
-
 @cache
 def validator() -> Any:
     """Build the validator, once."""
     formats = FormatChecker(formats=())
-    formats.checks("date")(_is_day)
+    formats.checks("date")(is_day)
     keywords = {
         "$ref": _ref,
         "additionalProperties": _additional,

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from jsonschema import ValidationError
 
-_TYPES = {
+TYPES = {
     "string": "text",
     "object": "a block of keys",
     "array": "a list",
@@ -39,6 +39,7 @@ _TYPES = {
     "number": "a number",
     "boolean": "`true` or `false`",
 }
+"""What each type is called."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,7 +122,7 @@ def _schema(error: ValidationError) -> dict[str, Any]:
 
 def _unknown_key(error: ValidationError, path: Path) -> Iterator[Worded]:
     schema = _schema(error)
-    there: dict[str, Any] = dict(error.instance)  # type: ignore[arg-type]
+    there: Any = error.instance  # not copied: it may have as many unknown keys as there are errors
     key = str(path[-1])
     free = [known for known in schema["properties"] if known not in there]
     meant = nearest(key, free)
@@ -175,18 +176,19 @@ def _wrong_type(error: ValidationError, path: Path) -> Iterator[Worded]:
         return  # it is a fault by its value
     wanted = error.validator_value
     types: list[str] = [wanted] if isinstance(wanted, str) else list(wanted)  # type: ignore[arg-type]
-    words = " or ".join(_TYPES[name] for name in types)
+    words = " or ".join(TYPES[name] for name in types)
     problem = Problem(
         code="E203",
         path=path,
-        message=f"{named(path)} must be {words}, and this is {_kind(error.instance)}",
+        message=f"{named(path)} must be {words}, and this is {kind_of(error.instance)}",
         expected=type_expected(types, schema) or words,
         hint=type_remedy(types, error.instance, schema),
     )
     yield Worded(problem=problem, about=path)
 
 
-def _kind(value: Any) -> str:
+def kind_of(value: Any) -> str:
+    """Say what a value is: a text or a number as it stands, or a list or a block of keys."""
     if isinstance(value, bool):
         return quoted(value)
     if isinstance(value, int | float):
@@ -299,7 +301,7 @@ def _item_of_wrong_type(item: Any, path: Path) -> Problem:
     return Problem(
         code="E203",
         path=path,
-        message=f"an item must be text or a block of keys, and this is {_kind(item)}",
+        message=f"an item must be text or a block of keys, and this is {kind_of(item)}",
         expected="text or a block of keys",
         hint="begin each item with one dash"
         if isinstance(item, list)
