@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from minutebook.errors import value_at
 from minutebook.schemas import definition, meeting_schema
+
+if TYPE_CHECKING:
+    from minutebook.errors import Path
 
 Json = dict[str, Any]
 
@@ -198,3 +202,33 @@ def _scalar(schema: Json) -> Scalar:
 def record_shape() -> Block:
     """Compile the schema, once; the shape of a whole record."""
     return _Compiler().block("record", meeting_schema())
+
+
+def below(shape: Shape | None, step: str | int) -> Shape | None:
+    """Take one step down a shape; None where the schema knows of nothing there."""
+    if isinstance(shape, Listing | Keyed):
+        return shape.entry
+    if isinstance(shape, Block) and step in shape.fields:
+        return shape.fields[str(step)].shape
+    return None
+
+
+def shape_at(data: Any, path: Path) -> Shape | None:
+    """
+    Follow a path through the schema.
+
+    Args:
+        data: The note, which says of what kind an item is.
+        path: Keys and list indices from the root.
+
+    Returns:
+        What the schema has there; of an item the block of its kind, None where it has no kind.
+    """
+    shape: Shape | None = record_shape()
+    for end, step in enumerate(path):
+        shape = below(shape, step)
+        if isinstance(shape, Choice):
+            item = value_at(data, path[: end + 1])
+            kinds = [key for key in item if key in shape.kinds] if isinstance(item, dict) else []
+            shape = shape.kinds[kinds[0]] if kinds else None
+    return shape

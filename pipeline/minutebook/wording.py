@@ -5,6 +5,7 @@ Nothing in this module knows the schema or a file.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from difflib import get_close_matches
 from functools import lru_cache
@@ -20,6 +21,13 @@ _LONGEST = 80
 _MOST_KNOWN = 300
 _INITIALS = range(2, 4)
 """How many letters initials have."""
+_IN_CURLY = re.compile(
+    "[\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}"
+    "\N{LEFT SINGLE QUOTATION MARK}\N{SINGLE LOW-9 QUOTATION MARK}]"
+    "(.+)[\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+    "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]",
+    re.DOTALL,
+)
 _NEAR = 0.7
 """How alike two words must be; below it, words of the same length with other letters come near."""
 
@@ -100,6 +108,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Word a hint that names the nearest known word, where there is one."""
     near = nearest(word, known)
     return None if near is None else f"did you mean {quoted(near)}?"
+
+
+def uncurled(value: str) -> str | None:
+    """Word a hint that takes curly quotes off a value, where it stands in them."""
+    bare = _IN_CURLY.fullmatch(value.strip())
+    if bare is None:
+        return None
+    return f"the curly quotes are read as part of the value: write {quoted(bare[1])} without them"
 
 
 def one_of(values: Iterable[str], *, most: int = 20) -> str:

@@ -54,7 +54,7 @@ def test_colours_on_a_terminal(here: Path, capsys: pytest.CaptureFixture[str]) -
     shown = on_a_terminal(here, "validate", "a.yaml")
     plain = say(capsys, "validate", "a.yaml")[1]
     assert re.sub(r"\x1b\[[0-9]*m", "", shown) == plain
-    assert shown.startswith("\x1b[1ma.yaml:1:9\x1b[0m: \x1b[31m\x1b[1merror E127\x1b[0m: ")
+    assert "\x1b[1ma.yaml:1:9\x1b[0m: \x1b[31m\x1b[1merror E127\x1b[0m: " in shown
     assert "\x1b[31m\x1b[1m^\x1b[0m\n" in shown
     assert "  \x1b[36mhint:\x1b[0m " in shown
 
@@ -92,7 +92,7 @@ def test_a_report_that_cannot_be_written(here: Path, capsys: pytest.CaptureFixtu
     folder.chmod(0o755)
     assert (code, out) == (ExitCode.FILE, "")
     assert err == (
-        "1 note: 1 failed, 1 error\nerror: cannot write kept/report.txt: you have no permission\n"
+        "1 note: 1 failed, 5 errors\nerror: cannot write kept/report.txt: you have no permission\n"
     )
     assert [path.name for path in folder.iterdir()] == ["report.txt"]
     assert (folder / "report.txt").read_text() == "old"

@@ -301,9 +301,11 @@ def test_data_beside_a_finding_is_what_was_meant() -> None:
 
 
 @pytest.mark.parametrize("text", ["a: *x\n", "<<: {a: 1}\n", "[a]: 1\n", "a: 'b\n", "a: b: c\n"])
-def test_data_with_a_hole_is_none(text: str) -> None:
-    """Where a value is missing, there is no data that could be mistaken for the note."""
-    assert _load(text).data is None
+def test_data_with_a_hole_says_so(text: str) -> None:
+    """Where a value is missing, it is known which, or that something is."""
+    source = _load(text)
+    assert source.doubts.values == {("a",)} or set(source.doubts.gaps) == {()}
+    assert _load("a: b\n").doubts.is_certain
 
 
 @pytest.mark.parametrize(

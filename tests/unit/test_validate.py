@@ -57,10 +57,10 @@ def test_a_warning_leaves_the_record() -> None:
     assert judged(NOTE + "    items:\n      - anser: Not yet.\n").record is None
 
 
-def test_a_note_that_cannot_be_read_is_not_judged() -> None:
-    """Its only findings are those of the reading."""
+def test_a_note_that_cannot_be_read_has_no_record() -> None:
+    """What is certain of it is judged all the same."""
     broken = judged(NOTE + "a: &b c\n")
-    assert [finding.code for finding in broken.findings] == ["E110"]
+    assert [finding.code for finding in broken.findings] == ["E201", "E110"]
     assert broken.record is None
     assert judged("").record is None
 

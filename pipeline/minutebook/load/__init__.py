@@ -6,7 +6,8 @@ Nothing in this package may know the schema, or touch a file, the terminal or th
 
 from __future__ import annotations
 
+from minutebook.load.doubts import Doubts
 from minutebook.load.scalars import Decimal, Integer
 from minutebook.load.source import Source, load
 
-__all__ = ["Decimal", "Integer", "Source", "load"]
+__all__ = ["Decimal", "Doubts", "Integer", "Source", "load"]

@@ -19,6 +19,16 @@ MOST_OF_A_KIND = 100
 """More than anybody will mend one by one; one more fault counts the rest."""
 
 
+CURLY = {
+    "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+    "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+    "\N{DOUBLE LOW-9 QUOTATION MARK}": '"',
+    "\N{LEFT SINGLE QUOTATION MARK}": "'",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+}
+"""Quotes that a word processor makes of straight ones, and these."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fault:
     """One fault in a text."""

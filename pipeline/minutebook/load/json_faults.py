@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 
-from minutebook.load.faults import Fault, quote
+from minutebook.load.faults import CURLY, Fault, quote
 
 _STRETCH = re.compile(r"[^\r\n]*")
 _WORD = re.compile(r"[-+.\w]+")
 _NOT_FINITE = re.compile(r"[-+]?(?:NaN|Infinity|nan|inf|Inf)\b")
 _COMMENT = re.compile(r"//|/\*|#")
+_WHOLE_COMMENT = re.compile(r"(?://|#)[^\r\n]*|/\*.*?(?:\*/|$)", re.MULTILINE)
 _LIKENESS = {
     "True": "true",
     "TRUE": "true",
@@ -43,7 +44,7 @@ def value(text: str, at: int, opening: int | None) -> Fault:
     if _NOT_FINITE.match(text, at):
         return _not_finite(text, at)
     if _COMMENT.match(text, at):
-        return _comment(at)
+        return _comment(text, at)
     if text[at] in "]},:":
         return _missing_before(text, at)
     match = _WORD.match(text, at)
@@ -52,8 +53,9 @@ def value(text: str, at: int, opening: int | None) -> Fault:
     return Fault(
         code="E145",
         index=at,
+        end=at + len(word),
         message=f"{quote(word)} is not a value: text stands in double quotes in JSON",
-        hint=f"write {quote(meant)}" if meant else "put it in double quotes",
+        hint=f"write {quote(meant)}" if meant else _in_quotes(text[at]),
     )
 
 
@@ -62,14 +64,15 @@ def key(text: str, at: int, opening: int) -> Fault:
     if at >= len(text):
         return _unclosed(text, opening)
     if _COMMENT.match(text, at):
-        return _comment(at)
+        return _comment(text, at)
     if text[at] == "}":
         return _missing_before(text, at)
     return Fault(
         code="E145",
         index=at,
+        end=_rest_end(text, at),
         message=f"{_rest(text, at)} stands where a key in double quotes is due",
-        hint="put every key in double quotes",
+        hint="put every key in double quotes" if text[at] not in CURLY else _in_quotes(text[at]),
     )
 
 
@@ -89,7 +92,7 @@ def comma(text: str, at: int, opening: int) -> Fault:
     if at >= len(text):
         return _unclosed(text, opening)
     if _COMMENT.match(text, at):
-        return _comment(at)
+        return _comment(text, at)
     closing = "}" if text[opening] == "{" else "]"
     return Fault(
         code="E141",
@@ -102,10 +105,11 @@ def comma(text: str, at: int, opening: int) -> Fault:
 def after_end(text: str, at: int) -> Fault:
     """Explain what stands after the end of the note."""
     if _COMMENT.match(text, at):
-        return _comment(at)
+        return _comment(text, at)
     return Fault(
         code="E142",
         index=at,
+        end=_rest_end(text, at),
         message=f"{_rest(text, at)} comes after the end of the note",
         hint="delete it, or check whether a bracket before it closes too early",
     )
@@ -120,6 +124,7 @@ def number(text: str, at: int) -> Fault:
     return Fault(
         code="E144",
         index=at,
+        end=at + len(word),
         message=f"{quote(word)} is not a number as JSON writes it",
         hint="write it like `7`, `-7` or `0.7`; put dates, times and references in double quotes",
     )
@@ -147,11 +152,12 @@ def string(text: str, start: int, at: int) -> Fault:
 
 def _bad_escape(text: str, at: int) -> Fault:
     match = re.compile(r"\\(?:u[0-9a-fA-F]{0,3}|.?)").match(text, at)
+    written = match.group() if match else text[at]
     return Fault(
         code="E146",
         index=at,
-        message=f"the backslash in {quote(match.group() if match else text[at])} "
-        "does not stand for anything",
+        end=at + len(written),
+        message=f"the backslash in {quote(written)} does not stand for anything",
         hint="write the backslash twice",
     )
 
@@ -163,6 +169,12 @@ def _unclosed(text: str, opening: int) -> Fault:
         message=f"the bracket {quote(text[opening])} that opens here is not closed",
         hint=f"write {quote('}' if text[opening] == '{' else ']')} where its last entry ends",
     )
+
+
+def _in_quotes(char: str) -> str:
+    if char in CURLY:
+        return f'put it in straight quotes, `"`: a curly one, {quote(char)}, counts for none'
+    return "put it in double quotes"
 
 
 def _missing(at: int) -> Fault:
@@ -182,21 +194,30 @@ def _missing_before(text: str, at: int) -> Fault:
 
 def _not_finite(text: str, at: int) -> Fault:
     match = _NOT_FINITE.match(text, at)
+    word = match.group() if match else text[at]
     return Fault(
         code="E118",
         index=at,
-        message=f"{quote(match.group() if match else text[at])} is not a number",
+        end=at + len(word),
+        message=f"{quote(word)} is not a number",
         hint="write the number, or leave the key out",
     )
 
 
-def _comment(at: int) -> Fault:
+def _comment(text: str, at: int) -> Fault:
+    match = _WHOLE_COMMENT.match(text, at)
     return Fault(
         code="E147",
         index=at,
+        end=match.end() if match else None,
         message="a comment stands here, and JSON has none",
         hint="delete it, or keep the note in YAML",
     )
+
+
+def _rest_end(text: str, at: int) -> int:
+    match = _STRETCH.match(text, at)
+    return at + len(match.group().rstrip()) if match else at
 
 
 def _rest(text: str, at: int) -> str:

@@ -13,12 +13,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from minutebook.load import json_faults as wrong
 from minutebook.load.faults import Fault, quote
+from minutebook.load.json_repairs import Due, Place, repair
 from minutebook.load.places import Lines, Node
-from minutebook.load.reading import Builder, Frame, Reading, TooManyValuesError
+from minutebook.load.reading import Builder, Frame, Reading, Stop, TooManyValuesError
 from minutebook.load.scalars import Decimal, Integer, TooLargeError, decimal, integer
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -59,8 +61,8 @@ def read_json(lines: Lines) -> Reading:
     except TooManyValuesError:
         pass
     except _BrokenError as error:
-        builder.is_complete = False
-        builder.faults.add(error.fault)
+        way = partial(repair, reader.place(), error.fault)
+        builder.break_off(Stop(fault=error.fault, is_told=False, repair=way))
     return builder.reading()
 
 
@@ -72,6 +74,7 @@ class _Reader:
         self.builder = Builder(lines=lines)
         self._at = 0
         self._openings: list[int] = []
+        self._due: Due = "value"
 
     def run(self) -> None:
         """Take step after step until the text ends, or no more is worth reading."""
@@ -80,6 +83,10 @@ class _Reader:
             self._skip_space()
             step = step(self.text[self._at : self._at + 1])
 
+    def place(self) -> Place:
+        """Say where reading has got to."""
+        return Place(text=self.text, at=self._at, due=self._due)
+
     def _skip_space(self) -> None:
         match = _SPACE.match(self.text, self._at)
         self._at = match.end() if match else self._at
@@ -87,6 +94,7 @@ class _Reader:
     def _value(self, char: str) -> _Step | None:
         """Read a value."""
         start, builder = self._at, self.builder
+        self._due = "value"
         if char in ("{", "["):
             return self._open(char)
         if char == '"':
@@ -128,6 +136,7 @@ class _Reader:
 
     def _key(self, char: str) -> _Step | None:
         """Read a key."""
+        self._due = "key"
         if char != '"':
             raise _BrokenError(wrong.key(self.text, self._at, self._openings[-1]))
         start = self._at
@@ -136,6 +145,7 @@ class _Reader:
         return self._colon
 
     def _colon(self, char: str) -> _Step | None:
+        self._due = "colon"
         if char != ":":
             raise _BrokenError(wrong.colon(self.text, self._at, self.builder.frames[-1].key))
         self._at += 1
@@ -143,6 +153,7 @@ class _Reader:
 
     def _after_value(self, char: str) -> _Step | None:
         """Read a comma or a closing bracket, or find the end of the text."""
+        self._due = "comma"
         if not self.builder.frames:
             if char:
                 raise _BrokenError(wrong.after_end(self.text, self._at))
@@ -166,7 +177,7 @@ class _Reader:
         except TooLargeError:
             hint = "if it is a reference and not a count, put it in quotes"
             message = f"the number {quote(word)} is too large"
-            self.builder.fault("E119", self._at, message, hint=hint)
+            self.builder.fault("E119", self._at, message, end=match.end(), hint=hint)
             self._at = match.end()
             return word
         self._at = match.end()

@@ -190,6 +190,30 @@ class Positions:
         first, last = (runs.index(max(0, min(at, len(value)))) for at in (start, end))
         return min(first, node.end), min(last, node.end)
 
+    def style(self, path: Path) -> str | None:
+        """Say how the text at *path* is written; None where there is no such value."""
+        node, found = self._find(path)
+        return node.style if found and node.children is None else None
+
+    def around(self, index: int) -> list[tuple[Path, Node]]:
+        """Follow the last values that begin at or before an index, from the root down."""
+        if self.root is None or self.root.start > index:
+            return []
+        chain: list[tuple[Path, Node]] = [((), self.root)]
+        while True:
+            path, node = chain[-1]
+            if node.children is None or node.start < node.end <= index:
+                return chain
+            steps: list[str | int]
+            if isinstance(node.children, dict):
+                steps, below = [*node.children], [*node.children.values()]
+            else:
+                steps, below = [*range(len(node.children))], node.children
+            last = bisect_right(below, index, key=lambda child: child.key) - 1
+            if last < 0:
+                return chain
+            chain.append(((*path, steps[last]), below[last]))
+
     def _value_span(self, node: Node) -> tuple[int, int]:
         """Give the whole value; of a list or a block without brackets, its first line."""
         if node is self.root:

@@ -17,7 +17,10 @@ from minutebook.load.offsets import segments
 from minutebook.load.places import Lines, Node, Positions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from minutebook.errors import Path
+    from minutebook.load.repairs import Repair
 
 DEEPEST = 64
 """How many lists and blocks of keys may stand inside each other."""
@@ -30,6 +33,18 @@ _SEPARATOR = re.compile(r"\\[NLP]")
 
 # Beyond these, faults of one kind are only counted, so that their exact places do not matter.
 _LOOKED_AT = 201
+_ESCAPE = re.compile(r"\\(?:x.{2}|u.{4}|U.{8}|.)")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stop:
+    """Why a text cannot be read on, and how it could be."""
+
+    fault: Fault
+    is_told: bool
+    """Whether another fault already says what is wrong there."""
+    repair: Callable[[bool], Repair]
+    """Find the way past it; a last resort if the first way has led nowhere."""
 
 
 class TooManyValuesError(Exception):
@@ -47,7 +62,9 @@ class Reading:
     faults: tuple[Fault, ...]
     """What was wrong, in the order found."""
     is_complete: bool
-    """Whether the data has no hole in it."""
+    """Whether the text was read to its end."""
+    stop: Stop | None = None
+    """Where that is not so, why; None also where nothing can be done about it."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -72,6 +89,10 @@ class Frame:
     """Where it ends."""
     is_dropped: bool = False
     """Whether the value that comes next is left out."""
+    hollow: str | None = None
+    """The key without a value that seems to have given its block the keys below it."""
+    start: int = 0
+    """Where it begins."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -84,6 +105,7 @@ class Builder:
     is_complete: bool = True
     frames: list[Frame] = field(default_factory=list)
     faults: Faults = field(default_factory=Faults)
+    stop: Stop | None = None
     values: int = 0
 
     def reading(self) -> Reading:
@@ -93,14 +115,45 @@ class Builder:
             positions=Positions(lines=self.lines, root=self.root),
             faults=self.faults.all(),
             is_complete=self.is_complete,
+            stop=self.stop,
         )
 
-    def fault(self, code: str, index: int, message: str, *, hint: str | None = None) -> None:
+    def fault(
+        self, code: str, index: int, message: str, *, end: int | None = None, hint: str | None
+    ) -> None:
         """Note a fault in what is being read."""
         if self.faults.wants(code, index):
             path = self.path()
-            fault = Fault(code=code, index=index, message=message, path=path, hint=hint)
+            fault = Fault(code=code, index=index, end=end, message=message, path=path, hint=hint)
             self.faults.kept.append(fault)
+
+    def break_off(self, stop: Stop) -> None:
+        """Note where the text cannot be read on."""
+        self.is_complete = False
+        self.stop = stop
+        if not stop.is_told:
+            self.faults.add(stop.fault)
+
+    def latest(self) -> Node | None:
+        """Give the last value of the innermost list or block of keys."""
+        if not self.frames:
+            return self.root
+        frame = self.frames[-1]
+        last: Node | None = None
+        if frame.is_block:
+            last = frame.children.get(frame.key)
+        elif frame.children:
+            last = frame.children[-1]
+        return last
+
+    def opening(self) -> int | None:
+        """Say where the outermost open bracket stands."""
+        return next((frame.start for frame in self.frames if frame.is_flow), None)
+
+    def awaiting(self) -> int | None:
+        """Say where the key stands whose value is due."""
+        frame = self.frames[-1] if self.frames else None
+        return frame.key_index if frame and frame.is_block and not frame.expects_key else None
 
     def path(self) -> Path:
         """Say where in the data the value stands that comes next."""
@@ -151,6 +204,7 @@ class Builder:
         if len(self.frames) >= DEEPEST:
             self._too_deep(start)
             return False
+        frame.start = start
         parent = self.frames[-1] if self.frames else None
         if parent is not None and parent.expects_key:
             self.drop_key(start)
@@ -189,15 +243,36 @@ class Builder:
         frame = self.frames[-1]
         frame.key, frame.key_index, frame.key_end, frame.expects_key = key, start, end, False
         if key in frame.value:
-            self._twice(key, first=frame.children[key].key, second=start, end=end)
+            if not self._is_below_hollow(frame):
+                self._twice(key, first=frame.children[key].key, second=start, end=end)
             frame.is_dropped = True
+
+    def _is_below_hollow(self, frame: Frame) -> bool:
+        """Say whether keys come twice because the key above them is set in as far as they are."""
+        above = next(reversed(frame.value))
+        node = frame.children[above]
+        if frame.is_flow or frame.value[above] is not None or node.start < node.end:
+            return False
+        if frame.hollow != above:
+            frame.hollow = above
+            fault = Fault(
+                code="E134",
+                index=node.key,
+                end=node.key_end,
+                path=(*self.path()[:-1], above),
+                message=f"{quote(above + ':')} is set in as far as the keys below it, "
+                "so they do not belong to it",
+                hint="set it in as far as the key that it stands beside, or the keys below it "
+                "further",
+            )
+            self.faults.add(fault)
+        return True
 
     def drop_key(self, start: int) -> None:
         """Take something that cannot be a key, and leave out its value."""
         frame = self.frames[-1]
         frame.key, frame.key_index, frame.expects_key, frame.is_dropped = "", start, False, True
         frame.key_end = start
-        self.is_complete = False
 
     def holdable(self, value: str, node: Node) -> str:
         """
@@ -229,7 +304,8 @@ class Builder:
             if code == "E107" and not _SEPARATOR.match(self.lines.text, index):
                 continue  # it is written by its number, so it is meant
             if self.faults.wants(code, index):
-                fault = _ESCAPED[code](char, index)
+                written = _ESCAPE.match(self.lines.text, index)
+                fault = _ESCAPED[code](char, index, len(written.group()) if written else 1)
                 self.faults.kept.append(replace(fault, path=self.path()))
         held, counts = replace_unholdable(value)
         seen = [_code(char) for _, char in found]
@@ -273,11 +349,12 @@ class Builder:
         )
 
 
-def half_character(char: str, index: int) -> Fault:
+def half_character(char: str, index: int, length: int) -> Fault:
     """Say that an escape stands for one half of a surrogate pair."""
     return Fault(
         code="E108",
         index=index,
+        end=index + length,
         message=f"the escape for {code_point(char)} is one half of a character",
         hint="type the character itself",
     )
@@ -290,21 +367,23 @@ def _code(char: str) -> str:
     return "E107" if char in "\x85\u2028\u2029" else "E106"
 
 
-def _separator(char: str, index: int) -> Fault:
+def _separator(char: str, index: int, length: int) -> Fault:
     """Say that an escape stands for an invisible line separator."""
     return Fault(
         code="E107",
         index=index,
+        end=index + length,
         message=f"this escape stands for an invisible line separator, {code_point(char)}",
         hint="write the backslash twice, or put the words in single quotes or after `|`",
     )
 
 
-def _control(char: str, index: int) -> Fault:
+def _control(char: str, index: int, length: int) -> Fault:
     """Say that an escape stands for a control character."""
     return Fault(
         code="E106",
         index=index,
+        end=index + length,
         message=f"this escape stands for an invisible control character, {code_point(char)}",
         hint="delete it",
     )

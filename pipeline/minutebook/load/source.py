@@ -6,18 +6,23 @@ Nothing in this module may know YAML's or JSON's syntax.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from minutebook.errors import Finding, Location, Path, pointer, value_at
 from minutebook.load.characters import Form, clean, decode
-from minutebook.load.faults import Fault, in_order
+from minutebook.load.doubts import CERTAIN, Doubts, find_doubts
+from minutebook.load.faults import MOST_OF_A_KIND, Fault, in_order
 from minutebook.load.json_text import read_json
 from minutebook.load.places import Lines, Positions
+from minutebook.load.recovery import Recovered, recover
 from minutebook.load.yaml_events import read_yaml
 
 if TYPE_CHECKING:
-    from minutebook.load.reading import Reading
+    from collections.abc import Iterator
+
+    from minutebook.load.repairs import Repaired
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +38,13 @@ class Source:
     findings: tuple[Finding, ...]
     """What was wrong, in the order of the text."""
     positions: Positions = field(repr=False, compare=False)
-    """Where everything stands; asked through the methods."""
+    """Where everything stands in the text that was read; asked through the methods."""
+    lines: Lines = field(repr=False, compare=False)
+    """The lines of the text."""
+    repaired: Repaired | None = field(default=None, repr=False, compare=False)
+    """The text that was read, where it had to be repaired."""
+    doubts: Doubts = CERTAIN
+    """What of the data is not certain."""
 
     def value_place(self, path: Path) -> Location:
         """
@@ -94,10 +105,23 @@ class Source:
         span = self.positions.text_span(path, value=words, start=first, end=stop)
         return self._location(span)
 
+    def is_plain(self, path: Path) -> bool:
+        """Say whether a text is written without quotes, in YAML and not after a sign."""
+        return self.positions.style(path) == ""
+
+    def is_below_its_key(self, path: Path) -> bool:
+        """Say whether a value begins on a line below its key."""
+        lines = self.positions.lines
+        key, value = self.positions.key_span(path)[0], self.positions.value_span(path)[0]
+        return lines.start(key) < lines.start(value)
+
     def _location(self, span: tuple[int, int]) -> Location:
-        location = self.positions.lines.location(*span)
+        location = self.lines.location(*(self._original(index) for index in span))
         # What concerns the whole note concerns no one line of it.
         return replace(location, excerpt=None) if span == self.positions.whole else location
+
+    def _original(self, index: int) -> int:
+        return index if self.repaired is None else self.repaired.original(index)
 
 
 def load(data: bytes, *, name: str, form: Form | None = None) -> Source:
@@ -115,20 +139,18 @@ def load(data: bytes, *, name: str, form: Form | None = None) -> Source:
         error is what the author most likely meant, so that the rest can be checked as well.
 
     Source:
-        Findings E101 to E149, W101 and W102.
+        Findings E101 to E149, W101 to W103.
     """
     decoded = decode(data)
     if not decoded.is_readable:
         return _source(name, decoded.text, None, list(decoded.faults))
     if not decoded.text.strip():
         return _source(name, decoded.text, None, [_empty()])
-    reading, faults = (
-        _read_either(decoded.text)
-        if form is None and name == "-"
-        else _read(decoded.text, form or _form(name))
-    )
-    faults += _root_faults(reading)
-    return _source(name, decoded.text, reading, faults)
+    if form is None and name == "-":
+        recovered, faults = _read_either(decoded.text)
+    else:
+        recovered, faults = _read(decoded.text, form or _form(name))
+    return _source(name, decoded.text, recovered, faults)
 
 
 def _form(name: str) -> Form:
@@ -136,36 +158,63 @@ def _form(name: str) -> Form:
     return "json" if name.lower().endswith(".json") else "yaml"
 
 
-def _read(text: str, form: Form) -> tuple[Reading, list[Fault]]:
+def _read(text: str, form: Form) -> tuple[Recovered, list[Fault]]:
     """Read a text of a known form, whatever characters it has."""
     cleaned = clean(text, form=form)
-    lines = Lines(text=cleaned.text)
-    reading = read_json(lines) if form == "json" else read_yaml(lines)
-    return reading, [*cleaned.faults, *reading.faults]
+    recovered = recover(Lines(text=cleaned.text), read_json if form == "json" else read_yaml)
+    return recovered, [*cleaned.faults, *recovered.faults, *_root_faults(recovered)]
 
 
-def _read_either(text: str) -> tuple[Reading, list[Fault]]:
+def _read_either(text: str) -> tuple[Recovered, list[Fault]]:
     """Read a text of unknown form: one that begins with a bracket may be JSON, or YAML's like."""
     if text.lstrip()[:1] not in ("{", "["):
         return _read(text, "yaml")
     as_json = _read(text, "json")
-    if as_json[0].is_complete:
+    if as_json[0].is_sound:
         return as_json
     as_yaml = _read(text, "yaml")
-    return as_yaml if as_yaml[0].is_complete else as_json
+    return as_yaml if as_yaml[0].is_sound else as_json
 
 
-def _source(name: str, text: str, reading: Reading | None, faults: list[Fault]) -> Source:
+def _source(name: str, text: str, recovered: Recovered | None, faults: list[Fault]) -> Source:
     """Put together what was read, line and column counted."""
     lines = Lines(text=text)
-    is_sound = reading is not None and reading.is_complete and isinstance(reading.data, dict)
+    findings = tuple(_finding(fault, name, lines) for fault in in_order(faults))
+    if recovered is None:
+        positions = Positions(lines=lines, root=None)
+        return Source(
+            name=name, text=text, data=None, findings=findings, positions=positions, lines=lines
+        )
+    reading, repaired = recovered.reading, recovered.repaired
+    is_known = reading.is_complete and isinstance(reading.data, dict) and not _is_flood(faults)
+    doubts = CERTAIN
+    if faults and is_known:
+        doubts = find_doubts(reading.positions, faults, recovered.doubts, repaired, lines)
     return Source(
         name=name,
         text=text,
-        data=reading.data if reading is not None and is_sound else None,
-        findings=tuple(_finding(fault, name, lines) for fault in in_order(faults)),
-        positions=reading.positions if reading else Positions(lines=lines, root=None),
+        data=reading.data if is_known else None,
+        findings=tuple(_certain(findings, doubts)),
+        positions=reading.positions,
+        lines=lines,
+        repaired=None if recovered.is_sound else repaired,
+        doubts=doubts,
     )
+
+
+def _certain(findings: tuple[Finding, ...], doubts: Doubts) -> Iterator[Finding]:
+    """Leave out keys that seem to be given twice below a line that may belong elsewhere."""
+    gaps = {pointer(path): line for path, line in doubts.gaps.items()}
+    for finding in findings:
+        since = gaps.get(finding.path.rpartition("/")[0])
+        if finding.code != "E109" or since is None or finding.line <= since:
+            yield finding
+
+
+def _is_flood(faults: list[Fault]) -> bool:
+    """Say whether there are more faults of a kind than were kept, so that it is unknown where."""
+    errors = Counter(fault.code for fault in faults if fault.code.startswith("E"))
+    return any(count > MOST_OF_A_KIND for count in errors.values())
 
 
 def _finding(fault: Fault, name: str, lines: Lines) -> Finding:
@@ -181,9 +230,10 @@ def _finding(fault: Fault, name: str, lines: Lines) -> Finding:
     )
 
 
-def _root_faults(reading: Reading) -> list[Fault]:
+def _root_faults(recovered: Recovered) -> list[Fault]:
     """Check that the note is a block of keys, if it could be read at all."""
-    if isinstance(reading.data, dict) or not reading.is_complete:
+    reading = recovered.reading
+    if isinstance(reading.data, dict) or not (reading.is_complete and recovered.is_sound):
         return []
     root = reading.positions.root
     if root is None or (root.children is None and root.start == root.end):

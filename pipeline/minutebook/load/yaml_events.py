@@ -10,19 +10,25 @@ Source:
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from minutebook.load.faults import quote
+from minutebook.load.faults import CURLY, quote
 from minutebook.load.places import Lines, Node
-from minutebook.load.reading import Builder, Frame, Reading, TooManyValuesError
+from minutebook.load.reading import Builder, Frame, Reading, Stop, TooManyValuesError
 from minutebook.load.scalars import NotFiniteError, TooLargeError, resolve
 from minutebook.load.yaml_faults import diagnose
+from minutebook.load.yaml_repairs import repair
+from minutebook.load.yaml_traps import half_curly, item_in_words
 from minutebook.load.yaml_trouble import Trouble, cannot_begin, empty_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from minutebook.load.faults import Fault
 
 Loader = type[yaml.CSafeLoader] | type[yaml.SafeLoader]
 FASTEST: Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -53,7 +59,7 @@ def read_yaml(lines: Lines, *, loader: Loader = FASTEST) -> Reading:
         pass
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # The last two: PyYAML's own scanner on an escape beyond U+10FFFF.
-        walk.break_off(Trouble.of(error, lines=lines, last=walk.last))
+        walk.break_off(Trouble.of(error, builder=walk.builder, last=walk.last))
     return walk.builder.reading()
 
 
@@ -89,7 +95,6 @@ class _Walk:
 
     def break_off(self, trouble: Trouble) -> None:
         """Note where the text stops being YAML, unless a fault on that line says why."""
-        self.builder.is_complete = False
         fault = diagnose(trouble)
         line = self.builder.lines.place(fault.index).line
         told = (
@@ -97,8 +102,8 @@ class _Walk:
             for known in self.builder.faults.kept
             if known.code in ("E110", "E111", "E113", "E116")
         )
-        if not any(told):
-            self.builder.faults.add(fault)
+        way = partial(repair, trouble, fault)
+        self.builder.break_off(Stop(fault=fault, is_told=any(told), repair=way))
 
     def _document(self, event: Any) -> None:
         """Begin the note; a second one ends it."""
@@ -111,6 +116,7 @@ class _Walk:
                 start,
                 "a second document begins here, and a file holds one note",
                 hint="delete the line if it is only a divider, or give the rest a file of its own",
+                end=event.end_mark.index,
             )
             return
         version: tuple[int, int] | None = event.version
@@ -133,28 +139,40 @@ class _Walk:
         if style == '"':
             value = builder.holdable(value, node)
         if builder.frames and builder.frames[-1].expects_key:
-            self._key(value, node, is_plain=not style and event.tag is None)
+            is_plain = not style and event.tag is None and event.anchor is None
+            self._key(value, node, is_plain=is_plain)
             return
         if self._may_swallow and style not in ("|", ">"):
             self._check_comment(value, node)
         if style or event.tag is not None:
             builder.add(value, node)
         else:
+            if event.end_mark.line > event.start_mark.line:
+                self._warn(item_in_words(self.text, node))
             self._plain(value, node)
 
     def _plain(self, word: str, node: Node) -> None:
         """Take a value without quotes: a number, true, false, nothing, or else text."""
         value: Any = word
+        if word[:1] in CURLY:
+            self._warn(half_curly(word, node))
         try:
             value = resolve(word)
         except NotFiniteError:
             hint = "write the number, or leave the key out"
-            self.builder.fault("E118", node.start, f"{quote(word)} is not a number", hint=hint)
+            self.builder.fault(
+                "E118", node.start, f"{quote(word)} is not a number", end=node.end, hint=hint
+            )
         except TooLargeError:
             hint = "if it is a reference and not a count, put it in quotes"
             message = f"the number {quote(word)} is too large"
-            self.builder.fault("E119", node.start, message, hint=hint)
+            self.builder.fault("E119", node.start, message, end=node.end, hint=hint)
         self.builder.add(value, node)
+
+    def _warn(self, fault: Fault | None) -> None:
+        """Take what is allowed, and most likely not meant."""
+        if fault is not None:
+            self.builder.faults.add(replace(fault, path=self.builder.path()))
 
     def _key(self, key: str, node: Node, *, is_plain: bool) -> None:
         """Take a key, which has to be text and stand after spaces."""
@@ -169,7 +187,8 @@ class _Walk:
             self.builder.faults.add(empty_key(start))
         elif is_plain and not _is_text(key):
             hint = "put it in quotes: " + quote(f'"{key}":')
-            self.builder.fault("E115", start, f"the key {quote(key)} is not text", hint=hint)
+            message = f"the key {quote(key)} is not text"
+            self.builder.fault("E115", start, message, end=node.end, hint=hint)
 
     def _mapping(self, event: Any) -> None:
         """Begin a block of keys."""
@@ -203,27 +222,34 @@ class _Walk:
     def _alias(self, event: Any) -> None:
         """Refuse a copy of another value."""
         start: int = event.start_mark.index
+        frame = self.builder.frames[-1] if self.builder.frames else None
+        if frame is not None and frame.is_dropped and not frame.expects_key:
+            # The merge key has been refused, and its value with it.
+            self.builder.add(None, Node(start, start, start, ""))
+            return
         name = quote(self.text[start : event.end_mark.index])
         self.builder.fault(
             "E111",
             start,
             f"{name} stands for a copy of another value, which a note does not have",
+            end=event.end_mark.index,
             hint="write the value out; if `*` begins words of the text, put them after `|`",
         )
         if self.builder.frames and self.builder.frames[-1].expects_key:
             self.builder.drop_key(start)
             return
-        self.builder.is_complete = False
         key = self.builder.key_start(start)
         self.builder.add(None, Node(key, start, start, "", None, self.builder.key_stop()))
 
     def _properties(self, event: Any, start: int) -> None:
         """Refuse an anchor or a tag; the value itself is read as if it had none."""
         if event.anchor is not None:
+            mark = max(start, self.text.find("&", start))
             self.builder.fault(
                 "E110",
-                max(start, self.text.find("&", start)),
+                mark,
                 f"{quote('&' + event.anchor)} marks a value to be copied, which a note does not do",
+                end=mark + len(event.anchor) + 1,
                 hint="delete it; if `&` begins words of the text, put them after `|`",
             )
         if event.tag is not None:
@@ -235,6 +261,7 @@ class _Walk:
             "E113",
             index,
             f"{quote(written)} is a type mark, which a note does not have",
+            end=index + len(written),
             hint="delete it; if `!` begins words of the text, put them in quotes or after `|`",
         )
 
@@ -243,6 +270,7 @@ class _Walk:
             "E112",
             start,
             "`<<` copies keys from another place, which a note does not do",
+            end=start + len("<<"),
             hint="write the keys out",
         )
         self.builder.drop_key(start)
@@ -253,6 +281,7 @@ class _Walk:
             "W102",
             start,
             f"`%YAML {written}` has no effect: every note is read by the rules of YAML 1.2",
+            end=self.builder.lines.line_end(start),
             hint="delete the line",
         )
 
@@ -270,6 +299,7 @@ class _Walk:
                 "W101",
                 match.start(1),
                 f"{quote(match[1])} {rest}is taken for a comment, so it is not in the note",
+                end=match.end(1),
                 hint="put the whole value in quotes; in a comment, leave a space after `#`",
             )
 

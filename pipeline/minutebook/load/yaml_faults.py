@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from minutebook.load import yaml_lines, yaml_values
 from minutebook.load.faults import Fault
+from minutebook.load.yaml_levels import quote_above
 from minutebook.load.yaml_trouble import Trouble, unclear
 
 _Explanation = Callable[[Trouble], Fault]
@@ -46,6 +47,9 @@ def diagnose(trouble: Trouble) -> Fault:
     Returns:
         One fault, with a remedy, at the place where the author can mend it.
     """
+    opening = quote_above(trouble)
+    if opening is not None:
+        return yaml_values.open_quote(opening, trouble)
     for pattern, explain in _EXPLANATIONS:
         if pattern.search(trouble.problem):
             return explain(trouble)

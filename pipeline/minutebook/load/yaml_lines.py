@@ -9,17 +9,28 @@ from __future__ import annotations
 import re
 
 from minutebook.load.faults import Fault, quote
-from minutebook.load.yaml_trouble import Trouble, empty_key, unclear
+from minutebook.load.yaml_levels import (
+    bar_without_words,
+    line_above,
+    line_too_far_left,
+    no_space_after_dash,
+)
+from minutebook.load.yaml_trouble import Trouble, empty_key, tab_fault, unclear
 from minutebook.load.yaml_values import after_bracket, after_quote, open_quote
 
 _KEY = re.compile(r"(?P<lead>\s*(?:[-?]\s+)*)(?P<key>[^\s#:][^:]*):(?=\s|\Z)")
 _KEY_AND_VALUE = re.compile(_KEY.pattern + r"\s+\S")
 _NO_SPACE = re.compile(r"\s*(?:-\s+)*[\w-]+(:)(?!//)[^\s:]")
+_DASH_AND_WORD = re.compile(r"-[^\s-]")
+_TAB_AT_START = re.compile(r"[\r\n] *(\t)")
 _FIELD = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def colon(trouble: Trouble) -> Fault:
     """Explain a colon that cannot end a key."""
+    tab = _tab_below(trouble)
+    if tab is not None:
+        return tab_fault(tab, trouble.lines)
     if _KEY_AND_VALUE.match(trouble.before):
         return _colon_in_words(trouble, trouble.before)
     start = trouble.last.start if trouble.last else trouble.at
@@ -35,7 +46,18 @@ def colon(trouble: Trouble) -> Fault:
         return _no_colon_at(line_start + len(first) - len(first.lstrip()), first)
     if len(trouble.before.split()) > 1:
         return _colon_in_words(trouble, first)
-    return _set_in_too_far(trouble, key["key"].rstrip(), trouble.line_number(start))
+    left = line_too_far_left(trouble, start)
+    return left or _set_in_too_far(trouble, key["key"].rstrip(), trouble.line_number(start))
+
+
+def _tab_below(trouble: Trouble) -> int | None:
+    """Find the tab that makes a line go on with the value above it."""
+    last = trouble.last
+    if last is None:
+        return None
+    below = trouble.lines.line_end(last.start)
+    match = _TAB_AT_START.search(trouble.lines.text, below, trouble.at)
+    return match.start(1) if match else None
 
 
 def _colon_in_words(trouble: Trouble, opening: str) -> Fault:
@@ -84,6 +106,7 @@ def _set_in_too_far(trouble: Trouble, key: str, line: int) -> Fault:
     return Fault(
         code="E123",
         index=trouble.at - len(before.lstrip()),
+        end=trouble.at + 1,
         message=(
             f"{quote(before.lstrip() + ':')} is set in further than {quote(key)} on line {line}, "
             "which has its value already"
@@ -98,7 +121,7 @@ def no_colon(trouble: Trouble) -> Fault:
     column = trouble.since - trouble.lines.start(trouble.since)
     words = line[column:]
     if words.startswith("-") and words[1:2].strip():
-        return _no_space_after_dash(trouble.since, words)
+        return no_space_after_dash(trouble.since, words)
     joined = _NO_SPACE.match(words)
     if joined:
         return _no_space(trouble.since + joined.start(1), words)
@@ -106,15 +129,21 @@ def no_colon(trouble: Trouble) -> Fault:
         trouble.since
     ):
         return open_quote(trouble.since, trouble)
+    bar = bar_without_words(trouble, trouble.since)
+    if bar is not None:
+        return _words_not_set_in(trouble, bar, words)
     return _no_colon_at(trouble.since, words)
 
 
-def _no_space_after_dash(index: int, words: str) -> Fault:
+def _words_not_set_in(trouble: Trouble, bar: int, words: str) -> Fault:
+    key = trouble.lines.text[bar : trouble.lines.line_end(bar)].split(":")[0]
     return Fault(
-        code="E125",
-        index=index,
-        message=f"there is no space after the dash of {quote(words)}",
-        hint="leave a space between the dash and the item",
+        code="E131",
+        index=trouble.since,
+        end=trouble.since + len(words.rstrip()),
+        message=f"{quote(words)} is not set in further than {quote(key.lstrip('- '))}, "
+        "so it does not belong to that text",
+        hint="set every line of a text after `|` in by two spaces more than its key",
     )
 
 
@@ -122,6 +151,7 @@ def _no_colon_at(index: int, words: str) -> Fault:
     return Fault(
         code="E131",
         index=index,
+        end=index + len(words.rstrip()),
         message=f"{quote(words)} is neither a key with its colon nor an item with its dash",
         hint="if it goes on with the text above, set it in as far as that text; "
         "if it is a key, write a colon and a space after it",
@@ -149,9 +179,15 @@ def _misplaced_line(trouble: Trouble) -> Fault:
         return unclear(trouble)
     if here.column == block.column:
         return _mixed(trouble)
+    last = trouble.last
+    left = line_too_far_left(trouble, last.key) if last is not None else None
+    above = line_above(trouble) or left
+    if above is not None:
+        return above
     return Fault(
         code="E123",
         index=trouble.at,
+        end=trouble.rest_end,
         message=(
             f"{quote(trouble.rest)} begins in column {here.column}, "
             f"but the block from line {block.line} on begins in column {block.column}"
@@ -164,9 +200,14 @@ def _misplaced_line(trouble: Trouble) -> Fault:
 def _mixed(trouble: Trouble) -> Fault:
     """Explain a list item among keys, or a key among list items."""
     block = trouble.line_number(trouble.since)
+    if _DASH_AND_WORD.match(trouble.rest):
+        return no_space_after_dash(trouble.at, trouble.rest)
     if trouble.rest.startswith("-"):
         message = f"a list item stands among the keys that begin on line {block}"
         hint = "set the list in under the key that it belongs to"
+        column = max((one.column for one in trouble.columns if one.is_list), default=0)
+        if 0 < column < trouble.lines.place(trouble.at).column:
+            hint = f"if it is the next item, begin its dash in column {column}; else {hint}"
     elif trouble.lines.text.startswith("-", trouble.since):
         message = f"{quote(trouble.rest)} stands among the list items that begin on line {block}"
         hint = "write a dash before it, or give the list a key of its own"
@@ -174,7 +215,7 @@ def _mixed(trouble: Trouble) -> Fault:
         return empty_key(trouble.at)
     else:
         return unclear(trouble)
-    return Fault(code="E132", index=trouble.at, message=message, hint=hint)
+    return Fault(code="E132", index=trouble.at, end=trouble.rest_end, message=message, hint=hint)
 
 
 def after_note(trouble: Trouble) -> Fault:
@@ -190,9 +231,13 @@ def after_note(trouble: Trouble) -> Fault:
             message="the note goes on after the line `...` that ends it",
             hint="delete the line `...`",
         )
+    above = line_above(trouble)
+    if above is not None:
+        return above
     return Fault(
         code="E123",
         index=trouble.at,
+        end=trouble.rest_end,
         message=f"{quote(trouble.rest)} is set in less than the first line of the note",
         hint="begin every key of the note in the first column",
     )
@@ -203,6 +248,7 @@ def list_beside_key(trouble: Trouble) -> Fault:
     return Fault(
         code="E133",
         index=trouble.at,
+        end=trouble.rest_end,
         message=f"a list item, {quote(trouble.rest)}, stands on the line of a key",
         hint="begin the list on the next line; if the dash is part of the text, use quotes",
     )
@@ -214,6 +260,7 @@ def directive(trouble: Trouble) -> Fault:
     return Fault(
         code="E120",
         index=trouble.lines.start(trouble.since),
+        end=trouble.lines.line_end(trouble.since),
         message=f"a line cannot begin with a percent sign: {quote(line)}",
         hint="delete the line; if it belongs to the text above, set it in",
     )

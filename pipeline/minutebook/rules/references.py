@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minutebook.errors import Problem
-from minutebook.wording import did_you_mean, quoted
+from minutebook.wording import did_you_mean, quoted, uncurled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from minutebook.errors import Path
+    from minutebook.record import Record
     from minutebook.rules.visit import Part, Visit
 
 CODES = {"people": "E301", "strands": "E302", "papers": "E303"}
@@ -38,8 +39,24 @@ def references_exist(seen: Visit) -> Iterator[Problem]:
                 code=CODES[refers],
                 path=reference.path,
                 message=f"{quoted(key)} is not a key of `{refers}`",
-                hint=did_you_mean(key, known) or _IN_WORDS[refers],
+                hint=uncurled(key)
+                or did_you_mean(key, known)
+                or _by_name(key, known)
+                or _IN_WORDS[refers],
             )
+
+
+def _by_name(word: str, known: Record) -> str | None:
+    """Find the one entry in whose name or title the word stands."""
+    names = {
+        key: name
+        for key, entry in known.items()
+        if isinstance(name := entry.get("name", entry.get("title")), str)
+    }
+    found = [key for key, name in names.items() if word.casefold() in name.casefold().split()]
+    if len(found) != 1:
+        return None
+    return f"did you mean {quoted(found[0])}, {names[found[0]]}?"
 
 
 def is_unknown(seen: Visit, refers: str, key: str) -> bool:

@@ -5,17 +5,27 @@ Nothing in this package touches the file system, and a bad record never makes it
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from minutebook.errors import Finding, Problem, has_errors, pointer
 from minutebook.record import Record, normalise
 from minutebook.rules import check_rules
+from minutebook.validate.certainty import (
+    certain_of_rules,
+    certain_of_schema,
+    certain_of_text,
+    certain_of_values,
+    unseen,
+)
 from minutebook.validate.extensions import extension_problems
+from minutebook.validate.neighbours import TOO_LITTLE
+from minutebook.validate.traps import find_traps
 from minutebook.validate.verdict import is_sound_office, is_sound_record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from minutebook.errors import Location, Path
     from minutebook.load import Source
@@ -57,32 +67,60 @@ def validate(
             write; ``None`` where it gives nothing.
 
     Returns:
-        Every finding, one for each fault, and the normalised record where none is an error.
+        Every finding, one for each fault, and the normalised record where none is an error. Of a
+        note with a fault in its text, what is certain all the same.
 
     Source:
         DESIGN 3 and 4; findings E1xx to E3xx.
     """
-    if source.data is None or has_errors(source.findings):
+    if source.data is None:
         return Validated(source=source, findings=_sorted(source.findings), record=None)
     normalised = normalise(source.data)
     worded = () if is_sound_record(source.data) else _explained(source.data)
-    broken = [one.about for one in worded]
+    broken = [*(one.about for one in worded), *unseen(source)]
+    of_rules = check_rules(
+        normalised.record,
+        data=source.data,
+        broken=broken,
+        asked=asked,
+        whole=complete(normalised.record) if complete else None,
+    )
+    strayed = {one.about[0] for one in worded if one.about and one.is_elsewhere}
+    of_extensions = extension_problems(source.data, profiles, broken=broken)
+    of_text = (_rich_problem(path, fault) for path, fault in normalised.faults)
     problems = [
-        *(one.problem for one in worded),
-        *check_rules(
-            normalised.record,
-            data=source.data,
-            broken=broken,
-            asked=asked,
-            whole=complete(normalised.record) if complete else None,
-        ),
-        *extension_problems(source.data, profiles, broken=broken),
-        *(_rich_problem(path, fault) for path, fault in normalised.faults),
+        *certain_of_schema((one.problem for one in worded), source),
+        *certain_of_rules(of_rules, source, strayed),
+        *certain_of_values((*of_extensions, *find_traps(source)), source.doubts),
+        *certain_of_text(of_text, source.doubts),
     ]
     found = tuple(_finding(source, problem) for problem in problems)
-    findings = _sorted((*source.findings, *found))
-    record = None if has_errors(findings) else normalised.record
-    return Validated(source=source, findings=findings, record=record, readable=normalised.record)
+    findings = _sorted((*_of_reading(source, found), *found))
+    # What had to be guessed at is no record, whatever an office makes of the findings.
+    readable = None if has_errors(source.findings) else normalised.record
+    record = None if has_errors(findings) else readable
+    return Validated(source=source, findings=findings, record=record, readable=readable)
+
+
+def _of_reading(source: Source, found: tuple[Finding, ...]) -> Iterator[Finding]:
+    """Give what reading found, but for what a finding of the schema says better."""
+    empty = {finding.path for finding in found if finding.code == "E213"}
+    moved = [one for one in found if one.code == "E201" and TOO_LITTLE in (one.hint or "")]
+    for finding in source.findings:
+        is_empty = finding.code == "W101" and finding.path in empty
+        is_below = finding.code == "E123" and any(_is_next(source, one, finding) for one in moved)
+        if not (is_empty or is_below):
+            yield finding
+
+
+def _is_next(source: Source, key: Finding, finding: Finding) -> bool:
+    """Say whether a line seems to be set in too far only because the key above it is not."""
+    if key.line >= finding.line or key.column >= finding.column:
+        return False
+    starts = source.lines.starts
+    between = source.text[starts[key.line] : starts[finding.line - 1]]
+    # Nothing stands between that is set in no further than the key.
+    return re.search(rf"^ {{0,{key.column - 1}}}[^ \r\n]", between, re.MULTILINE) is None
 
 
 def office_problems(table: dict[str, Any]) -> tuple[Problem, ...]:
@@ -108,7 +146,7 @@ def _explained(data: Any) -> tuple[Worded, ...]:
     from minutebook.validate.schema_check import schema_errors
     from minutebook.validate.schema_wording import word_errors
 
-    return word_errors(schema_errors(data))
+    return word_errors(schema_errors(data), data)
 
 
 def place_problems(source: Source, problems: tuple[Problem, ...]) -> tuple[Finding, ...]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from minutebook.wording import cut, did_you_mean, one_of, quoted
+from minutebook.validate.spellings import date_remedy, time_remedy, truth_remedy
+from minutebook.wording import cut, did_you_mean, one_of, quoted, uncurled
 
 Json = dict[str, Any]
 
@@ -18,6 +19,9 @@ NOT_BLANK = "[^ \\t\\r\\n]"
 BAR = "put the words on the next line, further in, after `|`"
 
 _KEY = "^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$"
+
+_DATE = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+_TIME = "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
 
 
 class Form(NamedTuple):
@@ -37,10 +41,10 @@ FORMS = {
     "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$": Form(
         "an id", "use letters, digits, point, hyphen and underscore, and no space; 64 at most"
     ),
-    "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": Form(
+    _DATE: Form(
         "a date", "write the year, the month and the day in digits, with hyphens between them"
     ),
-    "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$": Form(
+    _TIME: Form(
         "a time", "write hours and minutes of the 24-hour clock in two digits each, with a colon"
     ),
     '^(https?://|mailto:|tel:)[^ \\t\\r\\n<>"]+$': Form(
@@ -89,7 +93,7 @@ def example(schema: Json) -> str | None:
 
 def choice_remedy(value: str, words: list[str]) -> str:
     """Say how to mend a word that is not among those listed."""
-    near = did_you_mean(value, words)
+    near = uncurled(value) or did_you_mean(value, words)
     return near or "take the one that comes nearest, and say the rest in the text"
 
 
@@ -102,6 +106,9 @@ def type_remedy(types: list[str], value: Any, schema: Json) -> str:
         value: What is there instead.
         schema: The schema of its place.
     """
+    joined = _no_space(value, schema)
+    if joined:
+        return joined
     if "array" in types:
         return _into_a_list(value)
     if "string" in types:
@@ -109,7 +116,7 @@ def type_remedy(types: list[str], value: Any, schema: Json) -> str:
     if "object" in types:
         return "write its keys on the lines below it, further in"
     if "boolean" in types:
-        return "write `true` or `false`, without quotes"
+        return truth_remedy(value) or "write `true` or `false`, without quotes"
     return "write it in digits, without quotes; what cannot be counted is said in the text"
 
 
@@ -139,4 +146,29 @@ def _into_words(value: Any, schema: Json) -> str:
     pattern = schema.get("pattern", "")
     if re.search(pattern, words):
         return f'put it in quotes: "{words}"'
-    return FORMS[pattern].remedy
+    return form_remedy(words, pattern)
+
+
+def form_remedy(text: str, pattern: str) -> str:
+    """
+    Say how to mend a value of the wrong form, by showing it where it can be told.
+
+    Args:
+        text: The value.
+        pattern: The form that it should have, a key of `FORMS`.
+    """
+    bare = uncurled(text)
+    if bare:
+        return bare
+    meant = {_DATE: date_remedy, _TIME: time_remedy}.get(pattern)
+    return (meant and meant(text)) or FORMS[pattern].remedy
+
+
+def _no_space(value: Any, schema: Json) -> str | None:
+    """Say that a key in words has no space after its colon."""
+    match = re.match(r"([a-z_]+):[^\s:/]", value) if isinstance(value, str) else None
+    block = schema.get("items", schema)
+    known = block.get("properties", {})
+    if match is None or match[1] not in known:
+        return None
+    return f"leave a space after the colon of `{match[1]}:`"

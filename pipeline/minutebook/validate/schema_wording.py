@@ -5,12 +5,14 @@ Nothing in this module knows a file or a line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from minutebook.errors import Path, Problem
 from minutebook.model import record_shape
+from minutebook.validate.neighbours import neighbour
 from minutebook.validate.remedies import (
     BAR,
     FORMS,
@@ -18,10 +20,11 @@ from minutebook.validate.remedies import (
     choice_remedy,
     choices,
     example,
+    form_remedy,
     type_expected,
     type_remedy,
 )
-from minutebook.wording import did_you_mean, joined, named, nearest, one_of, quoted
+from minutebook.wording import did_you_mean, joined, named, nearest, one_of, quoted, uncurled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,27 +50,47 @@ class Worded:
     about: Path
     """Where a sound record has something else: of a missing key, the path that it would have."""
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether a key stands in another block than the one that it belongs to."""
+        return self.problem.code == "E201" and self.about[:-1] != self.problem.path[:-1]
 
-def word_errors(errors: list[ValidationError]) -> tuple[Worded, ...]:
+
+def word_errors(errors: list[ValidationError], data: Any = None) -> tuple[Worded, ...]:
     """
     Word the schema's verdicts.
 
     Args:
         errors: As `schema_errors` gives them.
+        data: The note, where one is judged: a key may belong to a block nearby.
 
     Returns:
         One problem for each fault, at the key or value that the author can mend; a verdict that
         only follows from another (a key that is missing because it is misspelt) is left out.
     """
     worded = [one for error in errors for one in _word(error)]
+    moved = [_nearby(one, data) for one in worded if data and one.problem.code == "E201"]
+    worded = [*moved, *(one for one in worded if not data or one.problem.code != "E201")]
+    # A key has no value where what it should have stands below it, set in too little.
+    emptied = {one.about[:-1] for one in moved if one.is_elsewhere}
     misspelt = {one.about for one in worded if one.problem.code == "E201"}
     kept: dict[tuple[Path, Path, bool], Worded] = {}
     for one in worded:
-        is_missing = one.problem.code == "E202"
-        if not (is_missing and one.about in misspelt):
+        is_missing = one.problem.code == "E202" and one.about in misspelt
+        is_emptied = one.problem.code == "E213" and one.about in emptied
+        if not (is_missing or is_emptied):
             # A value that breaks several clauses of one field is one fault.
             kept.setdefault((one.problem.path, one.about, one.problem.at_key), one)
     return tuple(kept.values())
+
+
+def _nearby(one: Worded, data: Any) -> Worded:
+    """Say where an unknown key belongs, if a block nearby knows it."""
+    path = one.problem.path
+    near = neighbour(path, data)
+    if near is None:
+        return one
+    return Worded(problem=replace(one.problem, hint=near.hint), about=(*near.path, path[-1]))
 
 
 def _word(error: ValidationError) -> Iterator[Worded]:
@@ -109,11 +132,20 @@ def _unknown_key(error: ValidationError, path: Path) -> Iterator[Worded]:
         at_key=True,
         message=f"there is no key {quoted(key)}{_inside(path[:-1], schema)}",
         expected=one_of(schema["properties"]),
-        hint=f"did you mean {quoted(meant)}?"
-        if meant
-        else "take it out, or keep your own data under `extensions`",
+        hint=_key_remedy(key, meant),
     )
     yield Worded(problem=problem, about=(*path[:-1], meant or key))
+
+
+def _key_remedy(key: str, meant: str | None) -> str:
+    bare = uncurled(key)
+    if bare:
+        return bare
+    if meant:
+        return f"did you mean {quoted(meant)}?"
+    if re.search(r"\s", key):
+        return f"where {quoted(key)} and its colon begin words and are no key, {BAR}"
+    return "take it out, or keep your own data under `extensions`"
 
 
 def _inside(path: Path, schema: dict[str, Any]) -> str:
@@ -200,7 +232,9 @@ def _wrong_form(error: ValidationError, path: Path) -> Iterator[Worded]:
             message=f"{quoted(text)} is not {form.noun}"
             + (" alone: a line end comes after it" if many else ""),
             expected=example(schema),
-            hint="write it on the line of the key, without `|`" if many else form.remedy,
+            hint="write it on the line of the key, without `|`"
+            if many
+            else form_remedy(text, schema["pattern"]),
         )
         yield Worded(problem=problem, about=path)
 
