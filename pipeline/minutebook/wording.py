@@ -28,6 +28,7 @@ _IN_CURLY = re.compile(
     "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]",
     re.DOTALL,
 )
+_UNSEEN = "\N{REPLACEMENT CHARACTER}"
 _NEAR = 0.7
 """How alike two words must be; below it, words of the same length with other letters come near."""
 
@@ -45,6 +46,8 @@ def cut(value: Any) -> str:
     text = str(value).lower() if isinstance(value, bool) else str(getattr(value, "spelling", value))
     # Enough for the line, whatever white space goes: a text may have megabytes.
     line = " ".join(text[: _LONGEST * 20].split())
+    if not line.isprintable():
+        line = "".join(char if char.isprintable() else _UNSEEN for char in line)
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 

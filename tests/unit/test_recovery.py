@@ -109,7 +109,7 @@ SEEDS = {
     "copy": Seed(text="      - *foo\n", place=(0, 9, "E111")),
     "mark for copies": Seed(text="      - &foo bar\n", place=(0, 9, "E110")),
     "type mark": Seed(text="      - !foo bar\n", place=(0, 9, "E113")),
-    "copied keys": Seed(text="      - <<: *x\n        decision: x\n", place=(0, 9, "E112")),
+    "copied keys": Seed(text="      - <<: {by: AP}\n        decision: x\n", place=(0, 9, "E112")),
     "key given twice": Seed(text="    title: X\n", place=(0, 5, "E109")),
     "key that is a number": Seed(text="    1: X\n", place=(0, 5, "E115")),
     "no key": Seed(text="    : foo\n", place=(0, 5, "E115")),

@@ -153,8 +153,21 @@ def _of_fault(found: _Found, positions: Positions, fault: Fault, index: int, col
             found.gap(path[:-1])
     elif node is not None and node.children is None and index <= node.end:
         found.values.add(path)
-    elif fault.code in _IN_KEYS and fault.code in ("E111", "E112", "E115"):
+    elif fault.code == "E111" and not _is_beside(chain, positions, column):
+        return  # it is the value of a key that has been refused itself
+    elif fault.code in ("E111", "E112", "E115"):
         _gap(found, chain, positions, (column,), goes_on=False)
+
+
+def _begins(positions: Positions, node: Node) -> int:
+    return positions.lines.place(node.start).column
+
+
+def _is_beside(chain: _Chain, positions: Positions, column: int) -> bool:
+    """Say whether one of the blocks begins in a column."""
+    return any(
+        node.children is not None and _begins(positions, node) == column for _, node in chain
+    )
 
 
 def _gap(
@@ -167,7 +180,7 @@ def _gap(
 ) -> None:
     """Something is missing in one of the blocks of a chain."""
     blocks = [(path, node) for path, node in chain if node.children is not None]
-    meant = {path for path, node in blocks if positions.lines.place(node.start).column in columns}
+    meant = {path for path, node in blocks if _begins(positions, node) in columns}
     found.gap(*(meant or {path for path, _ in blocks} or {()}))
     if chain and chain[-1][1].children is None:
         path, node = chain[-1]

@@ -222,11 +222,6 @@ class _Walk:
     def _alias(self, event: Any) -> None:
         """Refuse a copy of another value."""
         start: int = event.start_mark.index
-        frame = self.builder.frames[-1] if self.builder.frames else None
-        if frame is not None and frame.is_dropped and not frame.expects_key:
-            # The merge key has been refused, and its value with it.
-            self.builder.add(None, Node(start, start, start, ""))
-            return
         name = quote(self.text[start : event.end_mark.index])
         self.builder.fault(
             "E111",

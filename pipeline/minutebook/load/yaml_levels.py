@@ -18,6 +18,7 @@ _STEP = 2
 _GLUED = re.compile(r"-[^\s]")
 _LINE = re.compile(r"[\r\n]( *)(?=[^\s#])")
 _EMPTY = re.compile(r":[ \t]*$")
+_BELOW = re.compile(r"^[^\s#-][^\r\n]*:[ \t]*(?:\r\n|\r|\n)( +)(?=\S)", re.MULTILINE)
 _BAR = re.compile(r":[ \t]*[|>][-+0-9]*[ \t]*$")
 _OPENED = re.compile(r"(?:^|[\r\n])[ \t]*(?:-[ \t]+)*([\"'])|[:][ \t]+([\"'])|-[ \t]+([\"'])")
 _CLOSED = {
@@ -68,8 +69,14 @@ def _key_above(trouble: Trouble, inner: Column, here: int) -> Fault | None:
     for outer, block in zip(outers, trouble.columns, strict=False):
         is_one = block.length == 1 or (block is inner and block.is_hollow)
         if is_one and block.column > here == outer + _STEP and not block.is_list:
-            return _off(trouble, block.start, here)
+            is_usual = here == 1 or _is_usual(trouble.lines.text, block.start)
+            return _off(trouble, block.start, here) if is_usual else None
     return None
+
+
+def _is_usual(text: str, start: int) -> bool:
+    """Say whether another block of the note is set in by two columns."""
+    return any(len(match[1]) == _STEP for match in _BELOW.finditer(text) if match.end(1) != start)
 
 
 def _dash_above(trouble: Trouble, inner: Column, here: int) -> Fault | None:

@@ -46,6 +46,23 @@ def neighbour(path: Path, data: Any) -> Neighbour | None:
     return _above(path, data) or _around(path, data)
 
 
+def followers(path: Path, about: Path, data: Any) -> set[Path]:
+    """
+    Name the keys that only seem unknown because the key that they belong to is in another block.
+
+    Args:
+        path: That key, which stands in their column and so has no value.
+        about: Where it belongs.
+        data: The note.
+    """
+    block = value_at(data, path[:-1])
+    shape = below(shape_at(data, about[:-1]), about[-1])
+    if value_at(data, path) is not None or not isinstance(shape, Block):
+        return set()
+    after = list(block)[list(block).index(path[-1]) + 1 :]
+    return {(*path[:-1], key) for key in after if key in shape.fields}
+
+
 def _above(path: Path, data: Any) -> Neighbour | None:
     """Look into the value above the key, and into the last value of that."""
     key, block = str(path[-1]), value_at(data, path[:-1])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from minutebook.errors import Path, Problem
 from minutebook.model import record_shape
-from minutebook.validate.neighbours import neighbour
+from minutebook.validate.neighbours import followers, neighbour
 from minutebook.validate.remedies import (
     BAR,
     FORMS,
@@ -70,6 +70,9 @@ def word_errors(errors: list[ValidationError], data: Any = None) -> tuple[Worded
     """
     worded = [one for error in errors for one in _word(error)]
     moved = [_nearby(one, data) for one in worded if data and one.problem.code == "E201"]
+    moved_out = [(one.problem.path, one.about) for one in moved if one.is_elsewhere]
+    stray = {key for path, about in moved_out for key in followers(path, about, data)}
+    moved = [one for one in moved if one.problem.path not in stray]
     worded = [*moved, *(one for one in worded if not data or one.problem.code != "E201")]
     # A key has no value where what it should have stands below it, set in too little.
     emptied = {one.about[:-1] for one in moved if one.is_elsewhere}
