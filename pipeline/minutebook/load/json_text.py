@@ -104,8 +104,7 @@ class _Reader:
         else:
             value = self._word()
         style = "json" if char == '"' else ""
-        key = builder.key_start(start)
-        builder.add(value, Node(key, start, self._at, style, None, builder.key_stop()))
+        builder.add(value, builder.node(start, self._at, style))
         return self._after_value
 
     def _open(self, bracket: str) -> _Step | None:

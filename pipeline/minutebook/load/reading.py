@@ -189,15 +189,12 @@ class Builder:
         frame.is_dropped = False
         frame.expects_key = True
 
-    def key_start(self, start: int) -> int:
-        """Say where the key of a value begins that begins at *start*."""
-        if self.frames and self.frames[-1].is_block:
-            return self.frames[-1].key_index
-        return start
-
-    def key_stop(self) -> int:
-        """Say where the key of a value ends; 0 where it has none."""
-        return self.frames[-1].key_end if self.frames and self.frames[-1].is_block else 0
+    def node(self, start: int, end: int, style: str = "", children: Any = None) -> Node:
+        """Note where the value stands that comes next, with its key where it has one."""
+        frame = self.frames[-1] if self.frames else None
+        if frame is not None and frame.is_block:
+            return Node(frame.key_index, start, end, style, children, frame.key_end)
+        return Node(start, start, end, style, children)
 
     def open(self, frame: Frame, start: int) -> bool:
         """Begin a list or a block of keys; say whether it is not too deep."""
@@ -209,9 +206,7 @@ class Builder:
         if parent is not None and parent.expects_key:
             self.drop_key(start)
         else:
-            key = self.key_start(start)
-            node = Node(key, start, start, "", frame.children, self.key_stop())
-            self.add(frame.value, node)
+            self.add(frame.value, self.node(start, start, children=frame.children))
             if parent is not None and parent.is_block:
                 # Until it is closed, so that `path` names it.
                 parent.expects_key = False

@@ -14,14 +14,14 @@ from minutebook.errors import Finding, Location, Path, pointer, value_at
 from minutebook.load.characters import Form, clean, decode
 from minutebook.load.doubts import CERTAIN, Doubts, find_doubts
 from minutebook.load.faults import MOST_OF_A_KIND, Fault, in_order
-from minutebook.load.json_text import read_json
 from minutebook.load.places import Lines, Positions
 from minutebook.load.recovery import Recovered, recover
 from minutebook.load.yaml_events import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from minutebook.load.reading import Reading
     from minutebook.load.repairs import Repaired
 
 
@@ -158,10 +158,19 @@ def _form(name: str) -> Form:
     return "json" if name.lower().endswith(".json") else "yaml"
 
 
+def _reader(form: Form) -> Callable[[Lines], Reading]:
+    """Give what reads a text of a form; JSON is rare, so what reads it is loaded when it is met."""
+    if form == "yaml":
+        return read_yaml
+    from minutebook.load.json_text import read_json
+
+    return read_json
+
+
 def _read(text: str, form: Form) -> tuple[Recovered, list[Fault]]:
     """Read a text of a known form, whatever characters it has."""
     cleaned = clean(text, form=form)
-    recovered = recover(Lines(text=cleaned.text), read_json if form == "json" else read_yaml)
+    recovered = recover(Lines(text=cleaned.text), _reader(form))
     return recovered, [*cleaned.faults, *recovered.faults, *_root_faults(recovered)]
 
 

@@ -11,24 +11,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from minutebook.load.faults import CURLY, quote
-from minutebook.load.places import Lines, Node
 from minutebook.load.reading import Builder, Frame, Reading, Stop, TooManyValuesError
 from minutebook.load.scalars import NotFiniteError, TooLargeError, resolve
-from minutebook.load.yaml_faults import diagnose
-from minutebook.load.yaml_repairs import repair
-from minutebook.load.yaml_traps import half_curly, item_in_words
-from minutebook.load.yaml_trouble import Trouble, cannot_begin, empty_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from minutebook.load.faults import Fault
+    from minutebook.load.places import Lines, Node
 
 Loader = type[yaml.CSafeLoader] | type[yaml.SafeLoader]
 FASTEST: Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -59,7 +55,7 @@ def read_yaml(lines: Lines, *, loader: Loader = FASTEST) -> Reading:
         pass
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # The last two: PyYAML's own scanner on an escape beyond U+10FFFF.
-        walk.break_off(Trouble.of(error, builder=walk.builder, last=walk.last))
+        walk.break_off(error)
     return walk.builder.reading()
 
 
@@ -93,8 +89,14 @@ class _Walk:
                 if self._is_over:
                     break
 
-    def break_off(self, trouble: Trouble) -> None:
+    def break_off(self, error: Exception) -> None:
         """Note where the text stops being YAML, unless a fault on that line says why."""
+        # Loaded where something is wrong: most notes are sound.
+        from minutebook.load.yaml_faults import diagnose
+        from minutebook.load.yaml_repairs import repair
+        from minutebook.load.yaml_trouble import Trouble
+
+        trouble = Trouble.of(error, builder=self.builder, last=self.last)
         fault = diagnose(trouble)
         line = self.builder.lines.place(fault.index).line
         told = (
@@ -132,7 +134,7 @@ class _Walk:
         start: int = event.start_mark.index
         style: str = event.style or ""
         end: int = event.end_mark.index
-        node = Node(builder.key_start(start), start, end, style, None, builder.key_stop())
+        node = builder.node(start, end, style)
         self.last = node
         if event.anchor is not None or event.tag is not None:
             self._properties(event, start)
@@ -148,14 +150,14 @@ class _Walk:
             builder.add(value, node)
         else:
             if event.end_mark.line > event.start_mark.line:
-                self._warn(item_in_words(self.text, node))
+                self._of_several_lines(node)
             self._plain(value, node)
 
     def _plain(self, word: str, node: Node) -> None:
         """Take a value without quotes: a number, true, false, nothing, or else text."""
         value: Any = word
         if word[:1] in CURLY:
-            self._warn(half_curly(word, node))
+            self._in_curly_quotes(word, node)
         try:
             value = resolve(word)
         except NotFiniteError:
@@ -168,6 +170,16 @@ class _Walk:
             message = f"the number {quote(word)} is too large"
             self.builder.fault("E119", node.start, message, end=node.end, hint=hint)
         self.builder.add(value, node)
+
+    def _of_several_lines(self, node: Node) -> None:
+        from minutebook.load.yaml_traps import item_in_words
+
+        self._warn(item_in_words(self.text, node))
+
+    def _in_curly_quotes(self, word: str, node: Node) -> None:
+        from minutebook.load.yaml_traps import half_curly
+
+        self._warn(half_curly(word, node))
 
     def _warn(self, fault: Fault | None) -> None:
         """Take what is allowed, and most likely not meant."""
@@ -184,6 +196,8 @@ class _Walk:
             return
         self.builder.key(key, start, node.end)
         if is_plain and not key:
+            from minutebook.load.yaml_trouble import empty_key
+
             self.builder.faults.add(empty_key(start))
         elif is_plain and not _is_text(key):
             hint = "put it in quotes: " + quote(f'"{key}":')
@@ -233,8 +247,7 @@ class _Walk:
         if self.builder.frames and self.builder.frames[-1].expects_key:
             self.builder.drop_key(start)
             return
-        key = self.builder.key_start(start)
-        self.builder.add(None, Node(key, start, start, "", None, self.builder.key_stop()))
+        self.builder.add(None, self.builder.node(start, start))
 
     def _properties(self, event: Any, start: int) -> None:
         """Refuse an anchor or a tag; the value itself is read as if it had none."""
@@ -283,6 +296,8 @@ class _Walk:
     def _check_question_mark(self, start: int) -> None:
         """Look for a question mark that libyaml takes off the words in brackets behind it."""
         if self.text.startswith("?", start - 1) and start:
+            from minutebook.load.yaml_trouble import cannot_begin
+
             self.builder.faults.add(cannot_begin(start - 1, "?"))
 
     def _check_comment(self, words: str, node: Node) -> None:
@@ -299,6 +314,7 @@ class _Walk:
             )
 
 
+@lru_cache(maxsize=512)
 def _is_text(key: str) -> bool:
     """Say whether a plain key stands for itself."""
     try:
