@@ -26,6 +26,7 @@ from minutebook.model import (
     Shape,
     record_shape,
 )
+from minutebook.record import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,9 +114,11 @@ def records(draw: Any) -> Data:
     )
     data = _block(hand, record_shape(), 0)
     data["schema"] = "meeting-record/1.0"
-    if not data.get("sessions") and not data.get("background"):
-        data["background"] = hand.rich[0]
-    return mend(data)
+    mended = mend(data)
+    # A block of empty lists says nothing, and a record says something.
+    if not normalise(mended).record.keys() & {"sessions", "background"}:
+        mended["background"] = hand.rich[0]
+    return mended
 
 
 _FOREIGN = st.recursive(

@@ -23,7 +23,7 @@ from minutebook.validate import validate
 UNHURRIED = [HealthCheck.too_slow, HealthCheck.data_too_large]
 PARTS = range(3)
 """The examples of one promise are drawn in parts, so that processes can share them."""
-SLOW = settings(suppress_health_check=UNHURRIED, max_examples=settings().max_examples // len(PARTS))
+SLOW = settings(suppress_health_check=UNHURRIED, max_examples=settings().max_examples // 8)
 
 
 def archived(data: bytes, name: str) -> bytes:

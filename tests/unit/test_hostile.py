@@ -21,7 +21,7 @@ from minutebook.validate.verdict import compiled
 SECONDS = 1.0
 MEGABYTES = 200
 # A slow or busy machine may take so many times as long as one of today.
-PATIENCE = 3
+PATIENCE = 6
 # Run by a small process: what a large one starts is said to have been as large as itself.
 _MEASURE = """
 import resource, subprocess, sys
@@ -91,7 +91,7 @@ def test_no_pattern_can_be_made_slow(pattern: str) -> None:
     start = time.process_time()
     for text in strings_against(pattern):
         judge.search(text)
-    assert time.process_time() - start < SECONDS
+    assert time.process_time() - start < SECONDS * PATIENCE
 
 
 def test_a_note_of_long_fields_ends_soon(tmp_path: Path) -> None:
@@ -122,4 +122,4 @@ def test_an_office_file_of_long_fields_ends_soon(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(HEAD + "background: Why.\n")
     start = time.process_time()
     _check(tmp_path / "a.yaml")
-    assert time.process_time() - start < SECONDS
+    assert time.process_time() - start < SECONDS * PATIENCE
