@@ -293,7 +293,8 @@ def xsd_text() -> str:
         and what neither defines (keys, extensions) from ``schema/archive-types.xsd.part``.
 
     Source:
-        DESIGN 2 and 5; XSD 1.0.
+        docs/explanation/architecture.md, "One definition";
+        docs/explanation/archival-format.md; XSD 1.0.
     """
     grammar = _Grammar()
     root = record_shape()

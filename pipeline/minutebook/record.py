@@ -145,8 +145,9 @@ def normalise(data: Any) -> Normalised:
         `MISFIT`), and the faults of its rich text.
 
     Source:
-        DESIGN 5: short forms long, empty list, block or text absent, no newline at a text's end,
-        numbers as written where the field is text, rich text as a tree.
+        docs/explanation/archival-format.md, "How a record becomes XML": short forms long,
+        empty list, block or text absent, no newline at a text's end, numbers as written where the
+        field is text, rich text as a tree.
     """
     walk = _Walk()
     record = walk.value(record_shape(), data, ())

@@ -129,6 +129,12 @@ def one_of(values: Iterable[str], *, most: int = 20) -> str:
     return shown[0] if len(shown) == 1 else f"one of {', '.join(shown)}"
 
 
+def counted(number: int, noun: str, *, grouped: bool = False) -> str:
+    """Write a count with its noun; its thousands are set off where it is *grouped*."""
+    digits = f"{number:,}" if grouped else f"{number}"
+    return f"{digits} {noun}" if number == 1 else f"{digits} {noun}s"
+
+
 def joined(words: list[str]) -> str:
     """List words as a sentence does: commas between them, and an ``and`` before the last."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

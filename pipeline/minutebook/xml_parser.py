@@ -70,7 +70,8 @@ def parse_xml(data: bytes, *, most_tags: int | None = None) -> etree._Element:
         lxml.etree.XMLSyntaxError: The bytes are not well-formed XML 1.0.
 
     Source:
-        DESIGN principle: any DOCTYPE is refused, so no entity is ever declared.
+        docs/explanation/archival-format.md, "Canonical bytes": any DOCTYPE is refused, so
+        no entity is ever declared.
     """
     if has_doctype(data):
         raise DoctypeError("the XML has a DOCTYPE")

@@ -13,7 +13,6 @@ from minutebook.batch import Outcome
 from minutebook.catalogue import Entry, catalogue
 from minutebook.errors import Excerpt, FileError, Finding, Severity
 from minutebook.report import (
-    counted,
     entry_text,
     finding_text,
     findings_json,
@@ -188,11 +187,6 @@ def test_a_run_in_one_line() -> None:
     good, bad = Outcome(name="a"), Outcome(name="b", findings=(FULL, BARE))
     assert summary_line([good], []) == "1 note: 1 ok"
     assert summary_line([good, bad], bad.findings) == "2 notes: 1 ok, 1 failed, 1 error, 1 warning"
-
-
-def test_a_count_has_its_noun() -> None:
-    """One thing, and several."""
-    assert [counted(number, "note") for number in (0, 1, 2)] == ["0 notes", "1 note", "2 notes"]
 
 
 def test_the_page_of_a_code() -> None:

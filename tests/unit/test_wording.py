@@ -7,7 +7,7 @@ import time
 import pytest
 
 from minutebook.load import Decimal, Integer
-from minutebook.wording import cut, did_you_mean, joined, named, nearest, one_of, quoted
+from minutebook.wording import counted, cut, did_you_mean, joined, named, nearest, one_of, quoted
 
 
 @pytest.mark.parametrize(
@@ -129,3 +129,14 @@ def test_initials_are_near_when_one_letter_differs() -> None:
     assert nearest("JN", ["JM", "JO"]) is None
     assert nearest("J", ["A"]) is None
     assert nearest("Q2", ["Q1"]) is None
+
+
+def test_a_count_has_its_noun() -> None:
+    """One thing, and several."""
+    assert [counted(number, "note") for number in (0, 1, 2)] == ["0 notes", "1 note", "2 notes"]
+
+
+def test_thousands_are_set_off_where_asked() -> None:
+    """A great count is easier to read in groups, and is left as it is otherwise."""
+    assert counted(1234, "place", grouped=True) == "1,234 places"
+    assert counted(1234, "note") == "1234 notes"

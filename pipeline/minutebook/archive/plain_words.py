@@ -26,7 +26,7 @@ from minutebook.markdown.grammar import BLOCKS, GRAMMAR
 from minutebook.model import Block, Choice, Field, Foreign, Keyed, Listing, Scalar
 from minutebook.schemas import NAMESPACE
 from minutebook.validate.remedies import FORMS, NOT_BLANK, choice_remedy, choices, example
-from minutebook.wording import did_you_mean, named, one_of, quoted
+from minutebook.wording import counted, did_you_mean, named, one_of, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -336,17 +336,13 @@ def _reference(verdict: Verdict, part: Part) -> Wording:
         return Wording(
             message=f"the record names keys of `{listed}`, and has no `{listed}`", path=(listed,)
         )
-    more = f", here and at {counted(verdict.more, 'more place')}" if verdict.more else ""
+    places = counted(verdict.more, "more place", grouped=True)
+    more = f", here and at {places}" if verdict.more else ""
     return Wording(
         message=f"{quoted(verdict.value)} is not a key of `{listed}`{more}",
         path=attribute_path(part, name),
         hint=did_you_mean(verdict.value, keys) or f"add it under `{listed}`",
     )
-
-
-def counted(number: int, noun: str) -> str:
-    """Write a count with its noun."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _rule(verdict: Verdict, part: Part) -> Wording:

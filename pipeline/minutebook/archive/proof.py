@@ -40,7 +40,7 @@ def prove(xml: bytes, record: Record, data: Any) -> tuple[Problem, ...]:
         A problem for each thing that does not hold; none for a sound archive.
 
     Source:
-        DESIGN principle 4, "nothing lost".
+        docs/explanation/architecture.md, "Nothing lost".
     """
     try:
         root = parse_xml(xml, most_tags=MOST_TAGS)

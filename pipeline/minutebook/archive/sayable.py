@@ -43,7 +43,7 @@ def unsaid(record: Record) -> tuple[Path, str] | None:
         restored.
 
     Source:
-        DESIGN principle 4, "nothing lost".
+        docs/explanation/architecture.md, "Nothing lost".
     """
     short = shorten(record)
     validated = validate(load(write_yaml(short).encode("utf-8"), name="note.yaml"))

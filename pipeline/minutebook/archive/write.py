@@ -57,7 +57,7 @@ def write_xml(record: Record) -> bytes:
         on one line with no character added, since white space there would be words of the record.
 
     Source:
-        DESIGN 5.
+        docs/explanation/archival-format.md, "Canonical bytes".
     """
     root = record_shape()
     writer = _Writer()

@@ -16,9 +16,10 @@ from minutebook.cli.run import find_inputs
 from minutebook.cli.words import show_bug, show_error
 from minutebook.errors import ExitCode, MinutebookError, UsageError
 from minutebook.files import write_whole
-from minutebook.report import counted, finding_text, printable
+from minutebook.report import finding_text, printable
 from minutebook.stages import is_archived
 from minutebook.tidy import Tidied, tidy
+from minutebook.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

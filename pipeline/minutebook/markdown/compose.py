@@ -39,7 +39,7 @@ def compose(blocks: RichText) -> str:
         Lines joined by LF, without one at the end; ``parse(compose(blocks)) == (blocks, ())``.
 
     Source:
-        CommonMark 0.31; DESIGN section 3, "Rich text".
+        CommonMark 0.31; docs/explanation/architecture.md, "Rich text".
     """
     return "\n".join(_lay_out(blocks, tight=False, bullet=""))
 

@@ -30,7 +30,8 @@ def parse(text: str) -> tuple[RichText, tuple[Fault, ...]]:
         faults the tree holds what could be read; without them, every word is in it.
 
     Source:
-        CommonMark 0.31; DESIGN section 3, "Rich text"; findings E360 to E381 and W360.
+        CommonMark 0.31; docs/explanation/architecture.md, "Rich text"; findings E360 to E381
+        and W360.
     """
     prose = read_prose(text)
     if prose is not None:

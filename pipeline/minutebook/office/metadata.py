@@ -27,7 +27,8 @@ def complete(record: Record, office: Office) -> Record:
         A new record, with the metadata profile that it meets under ``management.profile``.
 
     Source:
-        DESIGN 6. The day of creation is never made up.
+        docs/explanation/archival-format.md, "How a record becomes XML". The day of
+        creation is never made up.
     """
     full = dict(record)
     management = dict(record.get("management", {}))
@@ -96,9 +97,6 @@ def missing_metadata(record: Record, office: Office) -> tuple[Problem, ...]:
 
     Returns:
         An error for each element that the profile needs, and one warning that names the others.
-
-    Source:
-        DESIGN 6, elements M1 to M11.
     """
     strict = office.profile == "records-office"
     missing = [(path, basic) for _, path, basic in ELEMENTS if not _has(record, path)]

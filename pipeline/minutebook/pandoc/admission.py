@@ -34,7 +34,8 @@ def admit(ast: bytes, *, name: str, limits: Limits) -> None:
         PandocError: It is too large, is no document, or holds raw text or an image anywhere.
 
     Source:
-        DESIGN 7, first trap: `pandoc lua` has no sandbox; findings E501, E502, E507.
+        docs/explanation/architecture.md, "Rendering": `pandoc lua` has no
+        sandbox; findings E501, E502, E507.
     """
     if len(ast) > limits.ast_bytes:
         raise PandocError(

@@ -70,7 +70,7 @@ def load_house(folder: Path | None = None) -> HouseFiles:
         FileError: A file cannot be read, or the stylesheet is not XSLT.
 
     Source:
-        DESIGN 7.
+        docs/explanation/architecture.md, "Rendering".
     """
     return HouseFiles(
         stylesheet=_stylesheet(folder),

@@ -57,7 +57,7 @@ def render(xml: bytes, *, formats: tuple[str, ...], engine: Engine, house: House
         RenderError: pandoc could not write the record, or a format is not known.
 
     Source:
-        DESIGN 7; findings E510, E511, W510.
+        docs/explanation/architecture.md, "Rendering"; findings E510, E511, W510.
     """
     root = _record(xml)
     if isinstance(root, Finding):

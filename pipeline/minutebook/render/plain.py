@@ -43,8 +43,8 @@ def lay_out(ast: etree._Element) -> None:
         ast: The ``Pandoc`` element, changed in place.
 
     Source:
-        DESIGN 7: pandoc's plain writer ignores the width in tables, drops the addresses of links
-        and the ranks of headings.
+        docs/explanation/architecture.md, "Rendering": pandoc's plain writer ignores the
+        width in tables, drops the addresses of links and the ranks of headings.
     """
     _show_addresses(ast)
     _raise_labels(ast)

@@ -58,7 +58,7 @@ def rendition(record: etree._Element, *, output_format: str, labels: Labels) -> 
         table a ``run``.
 
     Source:
-        DESIGN 7.
+        docs/explanation/architecture.md, "Rendering".
     """
     tag = record.get("language")
     locale = locale_of(tag)

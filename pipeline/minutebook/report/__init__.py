@@ -10,7 +10,6 @@ from minutebook.report.formats import FORMATS, is_report
 from minutebook.report.report import Failure, Part, Report, arranged, parts, report_of
 from minutebook.report.text import (
     Role,
-    counted,
     entry_text,
     finding_text,
     outcome_line,
@@ -27,7 +26,6 @@ __all__ = [
     "Report",
     "Role",
     "arranged",
-    "counted",
     "entry_text",
     "finding_text",
     "findings_json",

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from minutebook.errors import Severity
 from minutebook.report.report import parts
-from minutebook.report.text import counted, finding_text
-from minutebook.wording import printable
+from minutebook.report.text import finding_text
+from minutebook.wording import counted, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

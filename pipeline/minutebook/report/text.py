@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from minutebook.errors import Severity
 from minutebook.report.excerpt import excerpt_lines
 from minutebook.report.report import parts
-from minutebook.wording import printable
+from minutebook.wording import counted, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -140,11 +140,6 @@ def summary_line(outcomes: Sequence[Outcome], findings: Sequence[Finding]) -> st
     )
     said = ", ".join(words for number, words in counts if number)
     return f"{counted(len(outcomes), 'note')}: {said}"
-
-
-def counted(number: int, noun: str) -> str:
-    """Write a count with its noun."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def entry_text(entry: Entry) -> str:

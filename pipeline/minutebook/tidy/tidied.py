@@ -55,9 +55,6 @@ def tidy(data: bytes, *, name: str) -> Tidied:
 
     Raises:
         MinutebookError: It could not be proved that the record and the comments are the same.
-
-    Source:
-        DESIGN 3, "YAML as an author writes it", and "Short forms".
     """
     validated = validate(load(data, name=name))
     source = validated.source

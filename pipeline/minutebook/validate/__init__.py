@@ -71,7 +71,7 @@ def validate(
         note with a fault in its text, what is certain all the same.
 
     Source:
-        DESIGN 3 and 4; findings E1xx to E3xx.
+        docs/explanation/architecture.md; findings E1xx to E3xx.
     """
     if source.data is None:
         return Validated(source=source, findings=_sorted(source.findings), record=None)
