@@ -573,3 +573,29 @@ def test_the_work_grows_in_a_straight_line(broken: bool) -> None:
     small, large = work(members[:500]), work(members)
     assert large < 4.4 * small
     assert bool(check_registry(members)) is broken
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {**ACTION, "id": "A2-1", "carried_from": "Z9"},
+        {**ACTION, "id": "A2-1", "carried_from": "Z9", "origin": MARCH},
+        {"text": "T", "closes": ["A1-1", "Z9"]},
+        {"text": "T", "closes": ["A1-1"], "drops": ["Z9"]},
+    ],
+    ids=["carried", "carried from a record that is named", "closed", "dropped"],
+)
+def test_an_action_that_is_named_is_there(item: dict[str, Any]) -> None:
+    """Without `previous` too: the meeting before is the one before it in the series."""
+    march = note(MARCH, sessions=items({**ACTION, "status": "done"}))
+    june = note(JUNE, "2026-06-04", sessions=items(item))
+    assert codes(found(march, june)) == [(JUNE, "E603")]
+
+
+def test_carried_actions_do_not_lead_round() -> None:
+    """Neither to itself nor through another record of the same day; one finding a circle."""
+    own = {**ACTION, "carried_from": "A1-1", "origin": MARCH, "progress": "P"}
+    assert codes(found(note(MARCH, sessions=items(own)))) == [(MARCH, "E608")]
+    other = note("twin", sessions=items({**own, "origin": MARCH}))
+    first = note(MARCH, sessions=items({**own, "origin": "twin"}))
+    assert codes(found(first, other)) == [(MARCH, "E608")]

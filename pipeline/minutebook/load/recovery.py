@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from minutebook.load.reading import Reading, Stop
     from minutebook.load.repairs import Repair
 
-_MOST_REPAIRS = 60
+_MOST_REPAIRS = 200
 # What all repairs of a text may cost, so that a large file with many faults ends soon too: each
 # character that is read again counts as one, each that a repair changes or looks at as ten.
 _MOST_WORK = 1_500_000
 _WORK_OF_REPAIR = 10
+_UNREAD = "what stands below has not been read: mend the faults up to here and check again"
 # How often the way that a fault suggests is gone on one line.
 _TRIES = 2
 # Faults that a repair of the lines above can make of a sound line.
@@ -93,18 +94,28 @@ def recover(lines: Lines, read: Callable[[Lines], Reading]) -> Recovered:
         stretches=[],
     )
     left = _MOST_WORK
-    while reading.stop is not None and sum(course.tries.values()) < _MOST_REPAIRS:
+    while reading.stop is not None:
         _note(course, reading, reading.stop)
         left -= len(lines.text)
-        if left < 0:
+        if left < 0 or sum(course.tries.values()) > _MOST_REPAIRS:
+            _say_that_it_ends(course)
             break
         repair = _way_on(course, reading.stop)
         left -= _WORK_OF_REPAIR * max(0, repair.through - reading.stop.fault.index)
+        if left < 0:
+            _say_that_it_ends(course)
         if not repair.edits or left < 0:
             break
         course.repaired = course.repaired.edited(repair.edits)
         reading = read(Lines(text=course.repaired.text))
     return _recovered(course, reading)
+
+
+def _say_that_it_ends(course: _Course) -> None:
+    """Say with the last fault that the text below it has not been read."""
+    if course.faults:
+        last = course.faults[-1]
+        course.faults[-1] = replace(last, hint=f"{last.hint}; {_UNREAD}" if last.hint else _UNREAD)
 
 
 def _note(course: _Course, reading: Reading, stop: Stop) -> None:

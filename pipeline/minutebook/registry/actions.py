@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from minutebook.registry.facts import Action, Facts
     from minutebook.registry.index import Index
     from minutebook.registry.member import Line, Member
+    from minutebook.registry.spots import Mention, Spot
 
 _OPEN = ("open", "carried")
 
@@ -141,4 +142,40 @@ def _not_taken_up(
         hint=f"an item here names {quoted(near)}: was {quoted(key)} meant?"
         if near
         else f"name it under `carried_from`, `closes` or `drops`; it stands in {place}",
+    )
+
+
+def carried_actions_have_no_loop(index: Index) -> Iterator[Finding]:
+    """Who goes back from an action to the one that it is carried from never comes round."""
+    done: set[tuple[Member, Spot]] = set()
+    for member in index.sound:
+        for action in member.facts.actions:
+            way: dict[tuple[Member, Spot], Mention | None] = {}
+            at: tuple[Member, Action] | None = member, action
+            step = member, action.spot
+            while at is not None and step not in done and step not in way:
+                way[step] = at[1].carried_from
+                at = index.carried(*at)
+                step = (at[0], at[1].spot) if at else step
+            if at is not None and (named := way.get(step)):
+                yield _carried_round(at[0], named)
+            elif _is_from_itself(member, action) and action.carried_from:
+                yield _carried_round(member, action.carried_from)
+            done |= way.keys()
+
+
+def _is_from_itself(member: Member, action: Action) -> bool:
+    """Say whether an action names itself, in its own record, as what it is carried from."""
+    named, own, origin = action.carried_from, action.id, action.origin
+    is_same = named is not None and own is not None and named.text == own.text
+    return is_same and origin is not None and origin.text == member.facts.id.text
+
+
+def _carried_round(member: Member, named: Mention) -> Finding:
+    return finding(
+        member.facts,
+        named.spot,
+        "E608",
+        f"`carried_from` {quoted(named.text)} leads back to this action",
+        hint="name the action of an earlier meeting, or leave `carried_from` out",
     )

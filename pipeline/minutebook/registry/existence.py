@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from minutebook.registry.finding import finding
 from minutebook.registry.ids import groups_of_one_id
-from minutebook.wording import did_you_mean, quoted
+from minutebook.wording import did_you_mean, nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,16 +80,33 @@ def references(facts: Facts) -> Iterator[Mention]:
 
 
 def actions_exist(index: Index) -> Iterator[Finding]:
-    """An action is carried from one that the meeting before it has, or an earlier one."""
+    """An action that is carried, closed or dropped stands in the meeting before, or earlier."""
     for member in index.sound:
-        previous = member.facts.previous
-        before = index.find(member, previous.text if previous else None)
-        if before is None or before is member:
-            continue
+        before = _known_before(index, member)
         for action in member.facts.actions:
-            named = action.carried_from
-            if named is not None and index.carried(member, action) is None:
-                yield from _no_action(index, member, before, named)
+            named, where = action.carried_from, before
+            if named is None or index.carried(member, action) is not None:
+                continue
+            if action.origin is not None:
+                where = index.find(member, action.origin.text)
+            if where is not None and where is not member:
+                yield from _no_action(index, member, where, named)
+        if before is not None:
+            for named in member.facts.ends:
+                # A slip of the pen is told where the action that was meant is not taken up.
+                is_near = nearest(named.text, index.actions(before)) is not None
+                if not is_near and not index.has_action(member, named.text):
+                    yield from _no_action(index, member, before, named)
+
+
+def _known_before(index: Index, member: Member) -> Member | None:
+    """Give the record before one; none where it names one that is not there, or is later."""
+    previous = member.facts.previous
+    if previous is None:
+        return index.before(member)
+    found = index.find(member, previous.text)
+    # One that is later is the wrong one, which is said already.
+    return found if found is not None and found.when < member.when else None
 
 
 def _no_action(index: Index, member: Member, before: Member, named: Mention) -> Iterator[Finding]:

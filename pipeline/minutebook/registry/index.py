@@ -245,6 +245,14 @@ class Index:
                 return earlier, self._actions[earlier][key]
         return None
 
+    def has_action(self, member: Member, key: str) -> bool:
+        """Say whether a record, the one before it or any of its series has an action of an id."""
+        before, line = self.before(member), member.line
+        near = (one for one in (member, before) if one is not None)
+        return any(key in self._actions[one] for one in near) or (
+            line is not None and (line, key) in self._actions_in_line
+        )
+
     def _where_carried(self, member: Member, action: Action, key: str) -> Iterator[Member | None]:
         yield self.before(member)
         line = member.line

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from minutebook.registry.actions import (
     actions_are_given_before_they_are_done,
+    carried_actions_have_no_loop,
     carried_actions_keep_an_owner,
     open_actions_are_taken_up,
 )
@@ -47,6 +48,7 @@ RULES: tuple[tuple[str, Callable[[Index], Iterator[Finding]]], ...] = (
     ("W606", line_keeps_its_series),
     ("E607", neighbours_agree),
     ("E608", chains_have_no_loop),
+    ("E608", carried_actions_have_no_loop),
     ("E609", actions_are_given_before_they_are_done),
     ("E610", carried_actions_keep_an_owner),
     ("E611", successors_agree),

@@ -104,7 +104,8 @@ def _value(value: Any) -> str:
 def _plain(values: Any) -> list[str]:
     """Give the values that can be shown in a line."""
     listed = values if isinstance(values, list) else [values]
-    return [cut(value) for value in listed if not isinstance(value, list | dict)]
+    shown = (value for value in listed if not isinstance(value, list | dict))
+    return ["nothing" if value is None else cut(value) for value in shown]
 
 
 def _type(error: ValidationError, place: Path) -> Verdict:

@@ -127,11 +127,19 @@ def type_expected(types: list[str], schema: Json) -> str | None:
     return one_of(choices(schema)) if choices(schema) else None
 
 
+# Several keys on one line, as a clerk would list them.
+_SEPARATED = re.compile(r"\s*[,;/&]\s*|\s+and\s+")
+_WORD = re.compile(r"[\w.-]+")
+
+
 def _into_a_list(value: Any) -> str:
     if isinstance(value, dict):
         return "put `- ` before its first key, and set the others in as far as that one"
     if isinstance(value, str) and re.match("-[^ ]", value):
         return "leave a space between each dash and its item"
+    parts = _SEPARATED.split(value.strip()) if isinstance(value, str) else []
+    if len(parts) > 1 and all(_WORD.fullmatch(part) for part in parts):
+        return f"write each of them for itself, in brackets: {quoted(f'[{", ".join(parts)}]')}"
     return f"write it on the next line after a dash: `- {cut(value)}`"
 
 
