@@ -231,11 +231,6 @@ def _wrong_key(_: ValidationError, place: Path) -> Verdict:
     return Verdict(f"{quoted(place[-1])} cannot be a key of {named(place[:-1])}", at_key=True)
 
 
-def _unevaluated(error: ValidationError, place: Path) -> Verdict:
-    what = "entries" if isinstance(error.instance, list) else "keys"
-    return Verdict(f"{named(place)} has {what} that may not stand there", at_key=True)
-
-
 def _too_many(error: ValidationError, place: Path) -> Verdict:
     most, found = len(_schema(error).get("prefixItems", ())), len(error.instance)  # type: ignore[arg-type]
     nouns = "entry" if found == 1 else "entries"
@@ -316,8 +311,6 @@ _WORDS: dict[str, Callable[[ValidationError, Path], Verdict]] = {
     "dependentRequired": _dependent,
     "additionalProperties": _unknown,
     "propertyNames": _wrong_key,
-    "unevaluatedProperties": _unevaluated,
-    "unevaluatedItems": _unevaluated,
     "items": _too_many,
     "uniqueItems": _twice,
     "contains": _contains,
@@ -327,4 +320,4 @@ _WORDS: dict[str, Callable[[ValidationError, Path], Verdict]] = {
     "oneOf": _no_form,
     "not": _ruled_out,
 }
-"""Each keyword of draft 2020-12 that gives a verdict itself, and how it is worded."""
+"""Each keyword that is followed and gives a verdict itself, and how it is worded."""
