@@ -183,7 +183,7 @@ rights = '''
 creator = \"\"\"
 "{dots} \\"\"\"\"
 """
-    assert findings(tmp_path, text) == []
+    assert findings(tmp_path, text) == ()
     for hostile in ('\\"' * 500_000, "a" * 1_000_000, '"' * 1_000_001, '"a".' * 250_000):
         started = time.process_time()
         findings(tmp_path, f'[office]\nname = "{hostile}"\n')
