@@ -134,6 +134,18 @@ def test_a_misspelt_key_is_known(tmp_path: Path) -> None:
     ]
 
 
+def test_many_unknown_keys_are_told_in_time(tmp_path: Path) -> None:
+    """Each is a fault, and of the first hundred it is said which key was meant."""
+    known = {f"field{n:04}": True for n in range(2_000)}
+    made = profile(tmp_path, {"properties": known, "additionalProperties": False})
+    started = time.process_time()
+    found = problems(made, {f"feild{n:04}": 1 for n in range(5_000)})
+    assert time.process_time() - started < 20
+    hints = [str(one.hint).partition(" `")[0] for one in found]
+    assert hints == ["did you mean"] * 100 + ["take it out"] * 4_900
+    assert {one.expected for one in found} == {found[0].expected}
+
+
 def test_the_words_of_the_office_are_the_remedy(tmp_path: Path) -> None:
     """What its schema says of a value is quoted, cut short; else its file is named."""
     made = profile(tmp_path, {"minLength": 3, "description": "The number " * 50})
@@ -228,7 +240,8 @@ def _laughs() -> Json:
     ("schema", "data"),
     [
         (_laughs(), 3),
-        ({"uniqueItems": True}, [{"a": n} for n in range(20_000)]),
+        ({"allOf": [{"uniqueItems": True}] * 50}, [{"a": n} for n in range(20_000)]),
+        ({"uniqueItems": True}, ["x" * 1_000 + str(n) for n in range(50_000)]),
         ({"items": {"allOf": [{"pattern": "^(a+)+$"}] * 50}}, ["a" * 2_000 + "!"] * 500),
         ({"items": {"enum": ["x" * 40] * 5_000}}, list(range(20_000))),
     ],
@@ -240,6 +253,30 @@ def test_what_would_take_long_is_a_finding(tmp_path: Path, schema: Json, data: A
     (problem,) = problems(made, data)
     assert time.process_time() - started < 20
     assert problem.message == "`plan` is too large or too deep to be checked by its schema"
+
+
+@pytest.mark.parametrize(
+    ("data", "is_twice"),
+    [
+        ([1, 1.0], True),
+        ([0, -0.0], True),
+        ([10**5_000, 10**5_000], True),
+        ([1, True], False),
+        ([0, False, None, "", [], {}], False),
+        ([1, "1", "'1'", [1], ["1"]], False),
+        ([{"a": 1, "b": [1]}, {"b": [1.0], "a": 1}], True),
+        ([{"a": 1}, {"a": True}], False),
+        ([{"a": {"b": 1}}, {"a": {"b": 1, "c": 1}}], False),
+        ([["a,b"], ["a", "b"], ["a','b"]], False),
+        ([{"a": n} for n in range(20_000)], False),
+        ([{"a": n} for n in range(20_000)] + [{"a": 7}], True),
+    ],
+)
+def test_two_entries_are_alike(tmp_path: Path, data: Any, *, is_twice: bool) -> None:
+    """As JSON Schema has it: a number by its worth, yes and no by themselves, keys in any order."""
+    made = profile(tmp_path, {"uniqueItems": True})
+    assert len(problems(made, data)) == is_twice
+    assert problems(profile(tmp_path, {"uniqueItems": False}), data) == []
 
 
 def test_a_pattern_that_other_engines_choke_on(tmp_path: Path) -> None:

@@ -47,10 +47,12 @@ def word_profile_errors(
         One problem for each fault, with a remedy; several verdicts on one value are one fault.
     """
     told: set[tuple[Path, bool, str]] = set()
+    keys = _Keys()
     general = f"see {profile.file}, which minutebook.toml names for {quoted(profile.name)}"
-    for error in errors:
+    for number, error in enumerate(errors):
         place = (*path, *error.absolute_path)
-        worded = word_error(error, place)
+        keys.looks_near = number < _MOST_NEAR
+        worded = word_error(error, place, keys)
         # Each missing key is a fault of its own, at one place.
         which = worded.message if error.validator in _MISSING else ""
         if (place, worded.at_key, which) not in told:
@@ -65,6 +67,35 @@ def word_profile_errors(
             )
 
 
+_MOST_NEAR = 100
+"""For how many verdicts on one extension a word that was meant is looked for."""
+
+
+class _Keys:
+    """The keys that a schema names, made once for all verdicts on one extension."""
+
+    def __init__(self) -> None:
+        self.looks_near = True
+        self.known: dict[int, str | None] = {}
+        self.free: dict[tuple[int, int], list[str]] = {}
+
+    def expected(self, schema: Json) -> str | None:
+        """List the keys that a schema names."""
+        if id(schema) not in self.known:
+            known = schema.get("properties")
+            self.known[id(schema)] = one_of(known) if known else None
+        return self.known[id(schema)]
+
+    def meant(self, word: str, schema: Json, there: Json) -> str | None:
+        """Look for the key that was meant among those that are not there yet."""
+        if not self.looks_near:
+            return None
+        both = id(schema), id(there)
+        if both not in self.free:
+            self.free[both] = [key for key in schema.get("properties", ()) if key not in there]
+        return did_you_mean(word, self.free[both])
+
+
 _MISSING = frozenset({"required", "dependentRequired"})
 
 
@@ -74,13 +105,14 @@ def _said(error: ValidationError) -> str | None:
     return f"the office says of it: {cut(words)}" if isinstance(words, str) and words else None
 
 
-def word_error(error: ValidationError, place: Path) -> Verdict:
+def word_error(error: ValidationError, place: Path, keys: _Keys | None = None) -> Verdict:
     """
     Word one verdict of a schema that is not known.
 
     Args:
         error: As jsonschema gives it.
         place: The whole path of the value.
+        keys: What was made for the verdicts before; they hold their schemas and their data.
     """
     if error.instance is None and error.validator in {"type", "enum", "const"}:
         return Verdict(
@@ -88,6 +120,8 @@ def word_error(error: ValidationError, place: Path) -> Verdict:
             hint="write the value after it, or take it out",
             at_key=True,
         )
+    if error.validator == "additionalProperties":
+        return _unknown(error, place, keys or _Keys())
     word = _WORDS.get(str(error.validator), _anything)
     return word(error, place)
 
@@ -215,14 +249,13 @@ def _dependent(error: ValidationError, place: Path) -> Verdict:
     )
 
 
-def _unknown(error: ValidationError, place: Path) -> Verdict:
-    known = list(_schema(error).get("properties", ()))
+def _unknown(error: ValidationError, place: Path, keys: _Keys) -> Verdict:
+    schema: Any = error.schema
     there: Any = error.instance
-    free = [key for key in known if key not in there]
     return Verdict(
         f"there is no key {quoted(place[-1])} in {named(place[:-1])}",
-        expected=one_of(known) if known else None,
-        hint=did_you_mean(str(place[-1]), free) or "take it out",
+        expected=keys.expected(schema),
+        hint=keys.meant(str(place[-1]), schema, there) or "take it out",
         at_key=True,
     )
 
@@ -309,7 +342,6 @@ _WORDS: dict[str, Callable[[ValidationError, Path], Verdict]] = {
     "format": _format,
     "required": _required,
     "dependentRequired": _dependent,
-    "additionalProperties": _unknown,
     "propertyNames": _wrong_key,
     "items": _too_many,
     "uniqueItems": _twice,
