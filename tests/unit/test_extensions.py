@@ -146,6 +146,19 @@ def test_many_unknown_keys_are_told_in_time(tmp_path: Path) -> None:
     assert {one.expected for one in found} == {found[0].expected}
 
 
+@pytest.mark.parametrize("around", ["allOf", "anyOf"])
+def test_many_wrong_words_are_told_in_time(tmp_path: Path, around: str) -> None:
+    """Of the first hundred it is said which was meant, also where a value may have many forms."""
+    schema = {"enum": [f"word{n:03}" for n in range(200)]}
+    made = profile(tmp_path, {"items": {around: [schema]}})
+    started = time.process_time()
+    found = problems(made, [f"wrod{n:03}" for n in range(5_000)])
+    assert time.process_time() - started < 20
+    assert len(found) == 5_000
+    meant = [str(one.hint).startswith("did you mean") for one in found]
+    assert meant == [around == "allOf"] * 100 + [False] * 4_900
+
+
 def test_the_words_of_the_office_are_the_remedy(tmp_path: Path) -> None:
     """What its schema says of a value is quoted, cut short; else its file is named."""
     made = profile(tmp_path, {"minLength": 3, "description": "The number " * 50})

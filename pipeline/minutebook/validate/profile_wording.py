@@ -120,8 +120,9 @@ def word_error(error: ValidationError, place: Path, keys: _Keys | None = None) -
             hint="write the value after it, or take it out",
             at_key=True,
         )
-    if error.validator == "additionalProperties":
-        return _unknown(error, place, keys or _Keys())
+    looking = _LOOKING.get(str(error.validator))
+    if looking is not None:
+        return looking(error, place, keys or _Keys())
     word = _WORDS.get(str(error.validator), _anything)
     return word(error, place)
 
@@ -154,9 +155,10 @@ def _type(error: ValidationError, place: Path) -> Verdict:
     )
 
 
-def _enum(error: ValidationError, place: Path) -> Verdict:
+def _enum(error: ValidationError, place: Path, keys: _Keys) -> Verdict:
     words = _plain(error.validator_value)
-    near = did_you_mean(error.instance, words) if isinstance(error.instance, str) else None
+    is_near = keys.looks_near and isinstance(error.instance, str)
+    near = did_you_mean(str(error.instance), words) if is_near else None
     return Verdict(
         f"{_value(error.instance)} is not a value of {named(place)}",
         expected=one_of(words) if words else None,
@@ -286,14 +288,14 @@ def _contains(error: ValidationError, place: Path) -> Verdict:
     )
 
 
-def _no_form(error: ValidationError, place: Path) -> Verdict:
+def _no_form(error: ValidationError, place: Path, keys: _Keys) -> Verdict:
     several: Any = error.validator_value
     nearest = _nearest(error)
     if nearest is None:
         return Verdict(
             f"{named(place)} has several of {len(several)} forms, of which it may have one only"
         )
-    below = word_error(nearest, (*place, *nearest.relative_path))
+    below = word_error(nearest, (*place, *nearest.relative_path), keys)
     return Verdict(
         f"{named(place)} has none of the {len(several)} forms that it may have",
         hint=f"of the form that comes nearest it can be said: {below.message}",
@@ -323,9 +325,16 @@ def _anything(_: ValidationError, place: Path) -> Verdict:
     return Verdict(f"{named(place)} may not stand here", hint="take it out", at_key=True)
 
 
+_LOOKING: dict[str, Callable[[ValidationError, Path, _Keys], Verdict]] = {
+    "enum": _enum,
+    "additionalProperties": _unknown,
+    "anyOf": _no_form,
+    "oneOf": _no_form,
+}
+"""Each keyword for which, here or further down, a word is looked for that was meant."""
+
 _WORDS: dict[str, Callable[[ValidationError, Path], Verdict]] = {
     "type": _type,
-    "enum": _enum,
     "const": _const,
     "minimum": _limit(least=True, beyond=False),
     "maximum": _limit(least=False, beyond=False),
@@ -348,8 +357,6 @@ _WORDS: dict[str, Callable[[ValidationError, Path], Verdict]] = {
     "contains": _contains,
     "minContains": _contains,
     "maxContains": _contains,
-    "anyOf": _no_form,
-    "oneOf": _no_form,
     "not": _ruled_out,
 }
-"""Each keyword that is followed and gives a verdict itself, and how it is worded."""
+"""Each other keyword that is followed and gives a verdict itself, and how it is worded."""
