@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -123,6 +124,9 @@ def test_a_missing_file_is_an_error_of_the_run(tmp_path: Path) -> None:
         read_office(tmp_path / "minutebook.toml")
 
 
+DEEP = "more than 64 lists and blocks of keys stand inside each other here"
+
+
 @pytest.mark.parametrize(
     ("text", "place", "message"),
     [
@@ -143,6 +147,12 @@ def test_a_missing_file_is_an_error_of_the_run(tmp_path: Path) -> None:
         ('[build]\nto = "C:\\Parks"\n', (2, 11), "a single backslash stands between double quotes"),
         ("= 4\n", (1, 1), "from here on the file is not as TOML has it"),
         ("a = " + "[" * 5000, (1, 5005), "from here on the file is not as TOML has it"),
+        ("[office]\n" + "a." * 64 + "a = 1\n", (2, 1), DEEP),
+        ("[office]\n" + "a." * 100_000 + "a = 1\n", (2, 1), DEEP),
+        ("x = {" + "'a'.\"b\" . " * 40 + "a = 1}\n", (1, 6), DEEP),
+        ("[" + "a." * 39 + "a]\n" + "b." * 39 + "b = 1\n", (2, 49), DEEP),
+        ("a = " + "[" * 70 + "]" * 70, (1, 69), DEEP),
+        ("a = " + "{a=" * 70 + "1" + "}" * 70, (1, 195), DEEP),
         (b'[office]\r\nname = "Caf\xe9"\r\n', (2, 12), "the byte E9 here is not UTF-8"),
         (b'\xef\xbb\xbfname = "\xff"', (1, 9), "the byte FF here is not UTF-8"),
     ],
@@ -159,6 +169,25 @@ def test_a_file_that_is_not_toml(
     )
     assert ((finding.line, finding.column), finding.message) == (place, message)
     assert finding.hint
+
+
+def test_dots_in_a_text_are_no_keys(tmp_path: Path) -> None:
+    """However many there are, in any quotes and in a remark; and whatever the quotes hold."""
+    dots = "a." * 200 + "a"
+    text = f"""[office] # {dots}
+name = "{dots}"
+[defaults]
+rights = '''
+{dots}
+'''
+creator = \"\"\"
+"{dots} \\"\"\"\"
+"""
+    assert findings(tmp_path, text) == ()
+    for hostile in ('\\"' * 500_000, "a" * 1_000_000, '"' * 1_000_001, '"a".' * 250_000):
+        started = time.process_time()
+        findings(tmp_path, f'[office]\nname = "{hostile}"\n')
+        assert time.process_time() - started < 20
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,17 @@ def test_what_a_search_costs_is_told_before_it_is_done() -> None:
         read_pattern("^(a|b)*a(a|b){500}$").finds(text, spend=spend)
 
 
+def test_a_long_set_of_characters_costs_more() -> None:
+    """What it names is looked at for each character that has not been met before."""
+    text = "".join(map(chr, range(0x4E00, 0x4E00 + 1_000)))
+    costs: list[int] = []
+    for pattern in ("^[a]*$", f"^[{'ac' * 400}]*$", r"^[^\S]*$"):
+        spent: list[int] = []
+        read_pattern(f"(?:{pattern}|.)*!").finds(text, spend=spent.append)
+        costs.append(sum(spent))
+    assert costs[1] > costs[2] > costs[0]
+
+
 @pytest.mark.parametrize(
     ("pattern", "text", "right"),
     [
@@ -125,6 +136,9 @@ def test_a_pattern_is_read_as_ecma_262_has_it(pattern: str, text: str, *, right:
         ("(" * 50 + "a" + ")" * 50, "its brackets stand too deep in one another"),
         ("(a{100}){100}", "it is too long, or repeats too often"),
         ("a" * 6_000, "it is too long, or repeats too often"),
+        ("[" + "ac" * 501 + "]", "its sets of characters are too long"),
+        (r"[\w]" * 251, "its sets of characters are too long"),
+        (r"[\W\P{L}]" * 201, "its sets of characters are too long"),
     ],
 )
 def test_a_pattern_that_cannot_be_followed_says_why(pattern: str, why: str) -> None:

@@ -78,8 +78,10 @@ def office(folder: Path, schema: Any, *, file: str = "s.json", **others: Any) ->
                                                      "`(` is not closed")),
         ({"$defs": {"a": {"$id": "b"}}}, "E708", ("only a whole file has an `$id` here, and this "
                                                  "is a part of one")),
-        ({"unevaluatedProperties": False, "patternProperties": {"a": True}}, "E708",
-         "`unevaluatedProperties` and `patternProperties` are not judged together here"),
+        ({"unevaluatedProperties": False}, "E708", ("`unevaluatedProperties` judges by what other "
+                                                   "keywords leave, and is not followed")),
+        ({"items": {"unevaluatedItems": True}}, "E708", ("`unevaluatedItems` judges by what other "
+                                                        "keywords leave, and is not followed")),
         ({"propertes": {}}, "W704", "`propertes` is no keyword of JSON Schema, and has no effect"),
         ('{"items":' * 80 + "true" + "}" * 80, "E708",
          "more than 64 lists and blocks of keys stand inside each other here"),

@@ -14,7 +14,14 @@ from minutebook.errors import Finding, Problem, Severity, has_errors, pointer
 from minutebook.files import read_bytes
 from minutebook.load.places import Lines
 from minutebook.office.asked import asked_of, asked_problems_of, severities
-from minutebook.office.places import TomlPlace, line_and_column, toml_places
+from minutebook.office.places import (
+    DEEPEST,
+    TomlPlace,
+    TooDeepError,
+    line_and_column,
+    long_key,
+    toml_places,
+)
 from minutebook.rules.asked import Asked
 from minutebook.validate import office_problems
 from minutebook.wording import named
@@ -111,8 +118,14 @@ def read_office(path: FilePath) -> OfficeRead:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return OfficeRead(office=Office(), findings=(_not_utf8(path, error),))
+    long = long_key(text)  # tomllib would take very long over it
+    if long is not None:
+        return OfficeRead(office=Office(), findings=(_too_deep(path, text, long),))
     try:
         table = tomllib.loads(text)
+        places = toml_places(text)
+    except TooDeepError as error:
+        return OfficeRead(office=Office(), findings=(_too_deep(path, text, error.args[0]),))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         return OfficeRead(office=Office(), findings=(_not_toml(path, text, str(error)),))
     problems = (*office_problems(table), *_not_for_an_archive(table, ()))
@@ -121,7 +134,7 @@ def read_office(path: FilePath) -> OfficeRead:
     sound = {name: part for name, part in table.items() if (name,) not in faulty}
     profiles = read_profiles(path.parent, sound)
     problems = (*problems, *asked_problems_of(sound), *profiles.problems)
-    places, lines = toml_places(text), Lines(text=text)
+    lines = Lines(text=text)
     found = (_finding(path, lines, problem, places) for problem in problems)
     ordered = sorted(found, key=lambda finding: (finding.line, finding.column))
     findings = (*ordered, *profiles.findings)
@@ -209,6 +222,12 @@ def _not_toml(file: FilePath, text: str, said: str) -> Finding:
         if said.startswith(start):
             return _unreadable(file, place, message, hint)
     return _unreadable(file, place, "from here on the file is not as TOML has it", _LINE)
+
+
+def _too_deep(file: FilePath, text: str, index: int) -> Finding:
+    message = f"more than {DEEPEST} lists and blocks of keys stand inside each other here"
+    hint = "take it out: the office's file needs no more than three"
+    return _unreadable(file, line_and_column(text, index), message, hint)
 
 
 def _unreadable(file: FilePath, place: tuple[int, int], message: str, hint: str) -> Finding:

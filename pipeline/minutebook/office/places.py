@@ -11,6 +11,13 @@ from typing import NamedTuple
 
 Path = tuple[str | int, ...]
 
+DEEPEST = 64
+"""How many tables and lists may stand inside each other."""
+
+
+class TooDeepError(Exception):
+    """Tables and lists stand too deep in one another; it holds the index of the first."""
+
 
 class TomlPlace(NamedTuple):
     """Where an entry stands, in characters from the start of the text."""
@@ -25,6 +32,13 @@ class TomlPlace(NamedTuple):
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _KEY = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|[A-Za-z0-9_-]+")
 _DOT = re.compile(r"[ \t]*\.[ \t]*")
+# What else holds dots is gone past first, closed or not; nothing is read twice.
+_LONG_KEY = re.compile(
+    r"""(?P<key>(?:(?:"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'|[A-Za-z0-9_-]++)[ \t]*+\.[ \t]*+){64})"""
+    r"""|\"{3}(?:[^"\\]|\\.|"(?!""))*+(?:\"{3,5})?|'{3}(?:[^']|'(?!''))*+(?:'{3,5})?"""
+    r"""|"(?:[^"\\\n]|\\.)*+"?|'[^'\n]*+'?|[A-Za-z0-9_-]++|\#[^\n]*+""",
+    re.DOTALL,
+)
 # The longer quotes first; a string of three may end in up to five.
 _TEXT = re.compile(
     r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*"{3,5}|\'\'\'(?:[^\']|\'{1,2}(?!\'))*\'{3,5}'
@@ -44,10 +58,18 @@ def toml_places(text: str) -> dict[Path, TomlPlace]:
     Returns:
         The place of each path; that of the file itself is the start. A heading is key and value
         of its table; the tables of a list of tables count from 0.
+
+    Raises:
+        TooDeepError: Tables and lists stand more than 64 deep in one another.
     """
     scan = _Scan(text)
     scan.file()
     return scan.places
+
+
+def long_key(text: str) -> int | None:
+    """Find the first dotted key of more than 64 parts, in a text that may be no TOML."""
+    return next((one.start() for one in _LONG_KEY.finditer(text) if one["key"]), None)
 
 
 def line_and_column(text: str, index: int) -> tuple[int, int]:
@@ -106,6 +128,8 @@ class _Scan:
             self.places.setdefault(path, TomlPlace(start, start, self.index, self.index))
             if path in self.tables:
                 path = (*path, self.tables[path])
+            if len(path) > DEEPEST:
+                raise TooDeepError(start)
             if not self.skip(_DOT):
                 return path
 
@@ -132,6 +156,8 @@ class _Scan:
 
     def value(self, path: Path) -> None:
         start = self.index
+        if len(path) > DEEPEST:
+            raise TooDeepError(start)
         self.places.setdefault(path, TomlPlace(start, start, start, start + 1))
         if self.past("["):
             number = 0

@@ -111,6 +111,8 @@ class _Shelf:
     sources: dict[str, Source] = field(default_factory=dict)
     parts: dict[str, dict[Path, Part]] = field(default_factory=dict)
     """The schemas within each file, by path; none of a file that is not sound."""
+    ends: dict[str, dict[str | tuple[str, ...], Path]] = field(default_factory=dict)
+    """The path of each schema within a file, by its anchor and by its steps as they are written."""
     asked_for: dict[FilePath, None] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     edges: dict[tuple[str, Path], tuple[str, Path]] = field(default_factory=dict)
@@ -150,6 +152,7 @@ class _Shelf:
         if any(fault.code.startswith("E") for fault in faults):
             return
         self.parts[file] = {part.path: part for part in parts_of(source.data)}
+        self.ends[file] = _ends(self.parts[file])
         for path, part in self.parts[file].items():
             if "$ref" in part.schema:
                 self.refer(file, (*path, "$ref"), part.schema["$ref"])
@@ -168,15 +171,7 @@ class _Shelf:
 
     def end(self, target: Target) -> Path:
         """Give the path of the schema that a reference leads to, or of nothing."""
-        for path, part in self.parts[target.file].items():
-            is_meant = (
-                part.schema.get("$anchor") == target.anchor
-                if target.anchor
-                else tuple(map(str, path)) == target.steps
-            )
-            if is_meant:
-                return path
-        return _NOWHERE
+        return self.ends.get(target.file, {}).get(target.anchor or target.steps, _NOWHERE)
 
     def finish(self) -> None:
         """See that each reference leads to a schema, and not back to itself."""
@@ -215,6 +210,16 @@ class _Shelf:
                 if (file, path) in self.edges:
                     schema["$ref"] = address(*self.edges[file, path])
         return json.dumps(document, ensure_ascii=False)
+
+
+def _ends(parts: dict[Path, Part]) -> dict[str | tuple[str, ...], Path]:
+    """Find each schema by what a reference says of it; of two that are named alike the first."""
+    ends: dict[str | tuple[str, ...], Path] = {}
+    for path, part in parts.items():
+        ends.setdefault(tuple(map(str, path)), path)
+        if "$anchor" in part.schema:
+            ends.setdefault(part.schema["$anchor"], path)
+    return ends
 
 
 def _placed(source: Source, problem: Problem) -> Finding:

@@ -27,6 +27,8 @@ _SINGLE = (
 _IN_PLACE = {"allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas"}
 """Keywords whose schemas judge the same value again, and go no further into the data."""
 _DYNAMIC = ("$dynamicRef", "$dynamicAnchor", "$recursiveRef", "$recursiveAnchor")
+_UNEVALUATED = {"unevaluatedProperties": "additionalProperties", "unevaluatedItems": "items"}
+"""Keywords that judge by what others have judged, and what to write in their place."""
 _OTHERS = (
     "$schema", "$id", "$ref", "$anchor", "$comment", "$vocabulary", *_DYNAMIC, "title",
     "description", "default", "deprecated", "readOnly", "writeOnly", "examples", "type", "enum",
@@ -90,17 +92,8 @@ def part_faults(schema: Any) -> Iterator[Problem]:
     yield from broken
     if broken:
         return
-    parts = list(parts_of(schema))
-    for part in parts:
+    for part in parts_of(schema):
         yield from _own_faults(part)
-    by_pattern = any("patternProperties" in part.schema for part in parts)
-    for part in parts:
-        if by_pattern and "unevaluatedProperties" in part.schema:
-            yield _fault(
-                (*part.path, "unevaluatedProperties"),
-                "`unevaluatedProperties` and `patternProperties` are not judged together here",
-                "use `additionalProperties` in place of `unevaluatedProperties`",
-            )
 
 
 def _fault(path: Path, message: str, hint: str, *, code: str = "E708") -> Problem:
@@ -178,6 +171,13 @@ def _own_faults(part: Part) -> Iterator[Problem]:
                 f"{quoted(keyword)} leads to what cannot be known before, and is not followed",
                 "use `$ref`",
                 code="E709",
+            )
+    for keyword, other in _UNEVALUATED.items():
+        if keyword in schema:
+            yield _fault(
+                (*path, keyword),
+                f"{quoted(keyword)} judges by what other keywords leave, and is not followed",
+                f"use {quoted(other)}",
             )
     yield from _pattern_faults(part)
     for keyword in schema:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 _MOST_DEPTH = 40
+_MOST_RANGES = 1_000
+"""How much the sets in square brackets of one pattern may name in all."""
 _LAST = 0x10FFFF
 _LINE_ENDS = ((0x0A, 0x0A), (0x0D, 0x0D), (0x2028, 0x2029))
 _DIGITS = ((0x30, 0x39),)
@@ -45,6 +47,11 @@ class Letters(NamedTuple):
     """Sets of which any other character belongs here."""
     is_negated: bool = False
 
+    def weight(self) -> int:
+        """Say how much there is to be looked at for one character."""
+        inside = sum(other.weight() for other in self.outside)
+        return 1 + len(self.ranges) + len(self.categories) + inside
+
     def holds(self, character: str) -> bool:
         """Say whether a character belongs to the set."""
         code = ord(character)
@@ -70,6 +77,8 @@ class _Reader:
     text: str
     index: int = 0
     depth: int = 0
+    ranges: int = 0
+    """How much the sets so far name."""
 
     def choice(self) -> Tree:
         branches = [self.row()]
@@ -205,6 +214,9 @@ class _Reader:
         outside: list[Letters] = []
         while not self.past("]"):
             low = self.member()
+            self.ranges += low.weight() - 1
+            if self.ranges > _MOST_RANGES:
+                raise PatternError("its sets of characters are too long")
             if len(low.ranges) != 1 or low.is_negated or low.ranges[0][0] != low.ranges[0][1]:
                 if low.is_negated:
                     outside.append(low._replace(is_negated=False))

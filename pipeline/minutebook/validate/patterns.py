@@ -83,6 +83,8 @@ class Pattern:
 
     states: tuple[State, ...]
     first: int
+    weights: tuple[int, ...]
+    """How much there is to be looked at in each state for one character."""
     known: dict[tuple[frozenset[int], str], frozenset[int]] = field(default_factory=dict)
     """Where each set of states leads with each character, as far as it has been asked."""
 
@@ -104,7 +106,7 @@ class Pattern:
             step = (now, character)
             reached = self.known.get(step)
             if reached is None:
-                spend(4 * len(now))
+                spend(2 * len(now) + 2 * sum(self.weights[number] for number in now))
                 reached = self.after(now, character) | start
                 self.remember(step, reached)
             is_last = index + 1 == len(text)
@@ -170,4 +172,5 @@ def read_pattern(text: str) -> Pattern:
     """
     builder = _Builder()
     first = builder.build(read_tree(text), 0)
-    return Pattern(tuple(builder.states), first)
+    weights = (1 if one.letters is None else one.letters.weight() for one in builder.states)
+    return Pattern(tuple(builder.states), first, tuple(weights))

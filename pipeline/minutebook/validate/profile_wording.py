@@ -47,10 +47,12 @@ def word_profile_errors(
         One problem for each fault, with a remedy; several verdicts on one value are one fault.
     """
     told: set[tuple[Path, bool, str]] = set()
+    keys = _Keys()
     general = f"see {profile.file}, which minutebook.toml names for {quoted(profile.name)}"
-    for error in errors:
+    for number, error in enumerate(errors):
         place = (*path, *error.absolute_path)
-        worded = word_error(error, place)
+        keys.looks_near = number < _MOST_NEAR
+        worded = word_error(error, place, keys)
         # Each missing key is a fault of its own, at one place.
         which = worded.message if error.validator in _MISSING else ""
         if (place, worded.at_key, which) not in told:
@@ -65,6 +67,35 @@ def word_profile_errors(
             )
 
 
+_MOST_NEAR = 100
+"""For how many verdicts on one extension a word that was meant is looked for."""
+
+
+class _Keys:
+    """The keys that a schema names, made once for all verdicts on one extension."""
+
+    def __init__(self) -> None:
+        self.looks_near = True
+        self.known: dict[int, str | None] = {}
+        self.free: dict[tuple[int, int], list[str]] = {}
+
+    def expected(self, schema: Json) -> str | None:
+        """List the keys that a schema names."""
+        if id(schema) not in self.known:
+            known = schema.get("properties")
+            self.known[id(schema)] = one_of(known) if known else None
+        return self.known[id(schema)]
+
+    def meant(self, word: str, schema: Json, there: Json) -> str | None:
+        """Look for the key that was meant among those that are not there yet."""
+        if not self.looks_near:
+            return None
+        both = id(schema), id(there)
+        if both not in self.free:
+            self.free[both] = [key for key in schema.get("properties", ()) if key not in there]
+        return did_you_mean(word, self.free[both])
+
+
 _MISSING = frozenset({"required", "dependentRequired"})
 
 
@@ -74,13 +105,14 @@ def _said(error: ValidationError) -> str | None:
     return f"the office says of it: {cut(words)}" if isinstance(words, str) and words else None
 
 
-def word_error(error: ValidationError, place: Path) -> Verdict:
+def word_error(error: ValidationError, place: Path, keys: _Keys | None = None) -> Verdict:
     """
     Word one verdict of a schema that is not known.
 
     Args:
         error: As jsonschema gives it.
         place: The whole path of the value.
+        keys: What was made for the verdicts before; they hold their schemas and their data.
     """
     if error.instance is None and error.validator in {"type", "enum", "const"}:
         return Verdict(
@@ -88,6 +120,9 @@ def word_error(error: ValidationError, place: Path) -> Verdict:
             hint="write the value after it, or take it out",
             at_key=True,
         )
+    looking = _LOOKING.get(str(error.validator))
+    if looking is not None:
+        return looking(error, place, keys or _Keys())
     word = _WORDS.get(str(error.validator), _anything)
     return word(error, place)
 
@@ -121,9 +156,10 @@ def _type(error: ValidationError, place: Path) -> Verdict:
     )
 
 
-def _enum(error: ValidationError, place: Path) -> Verdict:
+def _enum(error: ValidationError, place: Path, keys: _Keys) -> Verdict:
     words = _plain(error.validator_value)
-    near = did_you_mean(error.instance, words) if isinstance(error.instance, str) else None
+    is_near = keys.looks_near and isinstance(error.instance, str)
+    near = did_you_mean(str(error.instance), words) if is_near else None
     return Verdict(
         f"{_value(error.instance)} is not a value of {named(place)}",
         expected=one_of(words) if words else None,
@@ -216,25 +252,19 @@ def _dependent(error: ValidationError, place: Path) -> Verdict:
     )
 
 
-def _unknown(error: ValidationError, place: Path) -> Verdict:
-    known = list(_schema(error).get("properties", ()))
+def _unknown(error: ValidationError, place: Path, keys: _Keys) -> Verdict:
+    schema: Any = error.schema
     there: Any = error.instance
-    free = [key for key in known if key not in there]
     return Verdict(
         f"there is no key {quoted(place[-1])} in {named(place[:-1])}",
-        expected=one_of(known) if known else None,
-        hint=did_you_mean(str(place[-1]), free) or "take it out",
+        expected=keys.expected(schema),
+        hint=keys.meant(str(place[-1]), schema, there) or "take it out",
         at_key=True,
     )
 
 
 def _wrong_key(_: ValidationError, place: Path) -> Verdict:
     return Verdict(f"{quoted(place[-1])} cannot be a key of {named(place[:-1])}", at_key=True)
-
-
-def _unevaluated(error: ValidationError, place: Path) -> Verdict:
-    what = "entries" if isinstance(error.instance, list) else "keys"
-    return Verdict(f"{named(place)} has {what} that may not stand there", at_key=True)
 
 
 def _too_many(error: ValidationError, place: Path) -> Verdict:
@@ -259,14 +289,14 @@ def _contains(error: ValidationError, place: Path) -> Verdict:
     )
 
 
-def _no_form(error: ValidationError, place: Path) -> Verdict:
+def _no_form(error: ValidationError, place: Path, keys: _Keys) -> Verdict:
     several: Any = error.validator_value
     nearest = _nearest(error)
     if nearest is None:
         return Verdict(
             f"{named(place)} has several of {len(several)} forms, of which it may have one only"
         )
-    below = word_error(nearest, (*place, *nearest.relative_path))
+    below = word_error(nearest, (*place, *nearest.relative_path), keys)
     return Verdict(
         f"{named(place)} has none of the {len(several)} forms that it may have",
         hint=f"of the form that comes nearest it can be said: {below.message}",
@@ -296,9 +326,16 @@ def _anything(_: ValidationError, place: Path) -> Verdict:
     return Verdict(f"{named(place)} may not stand here", hint="take it out", at_key=True)
 
 
+_LOOKING: dict[str, Callable[[ValidationError, Path, _Keys], Verdict]] = {
+    "enum": _enum,
+    "additionalProperties": _unknown,
+    "anyOf": _no_form,
+    "oneOf": _no_form,
+}
+"""Each keyword for which, here or further down, a word is looked for that was meant."""
+
 _WORDS: dict[str, Callable[[ValidationError, Path], Verdict]] = {
     "type": _type,
-    "enum": _enum,
     "const": _const,
     "minimum": _limit(least=True, beyond=False),
     "maximum": _limit(least=False, beyond=False),
@@ -315,17 +352,12 @@ _WORDS: dict[str, Callable[[ValidationError, Path], Verdict]] = {
     "format": _format,
     "required": _required,
     "dependentRequired": _dependent,
-    "additionalProperties": _unknown,
     "propertyNames": _wrong_key,
-    "unevaluatedProperties": _unevaluated,
-    "unevaluatedItems": _unevaluated,
     "items": _too_many,
     "uniqueItems": _twice,
     "contains": _contains,
     "minContains": _contains,
     "maxContains": _contains,
-    "anyOf": _no_form,
-    "oneOf": _no_form,
     "not": _ruled_out,
 }
-"""Each keyword of draft 2020-12 that gives a verdict itself, and how it is worded."""
+"""Each other keyword that is followed and gives a verdict itself, and how it is worded."""

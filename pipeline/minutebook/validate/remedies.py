@@ -139,7 +139,7 @@ def _into_a_list(value: Any) -> str:
         return "leave a space between each dash and its item"
     parts = _SEPARATED.split(value.strip()) if isinstance(value, str) else []
     if len(parts) > 1 and all(_WORD.fullmatch(part) for part in parts):
-        return f"write each of them for itself, in brackets: {quoted(f'[{", ".join(parts)}]')}"
+        return f"write each of them for itself, in brackets: `[{cut(', '.join(parts))}]`"
     return f"write it on the next line after a dash: `- {cut(value)}`"
 
 
