@@ -375,8 +375,18 @@ def _meant_width(lines: Lines, start: int) -> int:
     return max(0, _depth(lines, below) - _STEP)
 
 
+def _least_depth(trouble: Trouble, start: int) -> int:
+    """Say how far in a line is at least: as far as what goes on below it, which it must not end."""
+    lines = trouble.lines
+    rest = (line for line in _lines_after(lines, start) if "\t" not in indented(lines.line(line)))
+    below = next(rest, None)
+    depth = 0 if below is None else _depth(lines, below)
+    return depth if any(column.column - 1 == depth for column in trouble.columns) else 0
+
+
 def _nearest_depth(trouble: Trouble, start: int, width: int) -> int | None:
     """Guess which block a line was meant for by how far it is set in."""
-    is_item = _is_item(trouble.lines, start)
+    is_item, least = _is_item(trouble.lines, start), _least_depth(trouble, start)
     known = [column.column - 1 for column in trouble.columns if column.is_list == is_item]
+    known = [one for one in known if one >= least] or known
     return min(known, key=lambda one: (abs(one - width), -one)) if known else None

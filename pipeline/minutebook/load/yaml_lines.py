@@ -20,7 +20,10 @@ from minutebook.load.yaml_values import after_bracket, after_quote, open_quote
 
 _KEY = re.compile(r"(?P<lead>\s*(?:[-?]\s+)*)(?P<key>[^\s#:][^:]*):(?=\s|\Z)")
 _KEY_AND_VALUE = re.compile(_KEY.pattern + r"\s+\S")
-_NO_SPACE = re.compile(r"\s*(?:-\s+)*[\w-]+(:)(?!//)[^\s:]")
+# What looks like a space and is none to YAML; it comes in with text copied from a page.
+_LIKE_SPACES = "\u00a0\u2000-\u200a\u202f\u3000"
+_NO_SPACE = re.compile(rf"\s*(?:-\s+)*[\w-]+(:)(?!//)(?:[^\s:]|[{_LIKE_SPACES}])")
+_LIKE_SPACE = re.compile(rf"[^:]*:[{_LIKE_SPACES}]")
 _DASH_AND_WORD = re.compile(r"-[^\s-]")
 _TAB_AT_START = re.compile(r"[\r\n] *(\t)")
 _FIELD = re.compile(r"[a-z][a-z0-9_]*")
@@ -93,11 +96,15 @@ def _put_in_quotes(opening: str, trouble: Trouble) -> str:
 
 def _no_space(index: int, line: str) -> Fault:
     name = line.strip().lstrip("- ").split(":")[0]
+    is_like = _LIKE_SPACE.match(line) is not None
     return Fault(
         code="E122",
         index=index,
-        message=f"there is no space after the colon of {quote(name + ':')}",
-        hint="leave a space between the colon and the value",
+        message=f"there is no space after the colon of {quote(name + ':')}"
+        + (", but a no-break space" if is_like else ""),
+        hint="put an ordinary space in place of the no-break space"
+        if is_like
+        else "leave a space between the colon and the value",
     )
 
 

@@ -79,6 +79,8 @@ def _space(trouble: Trouble, fault: Fault) -> Repair:
     # Of two dashes before a space one was meant.
     end = at + (is_dash and trouble.lines.text[at : at + 2] == "- ")
     edits = [Edit(at, end, "" if end > at else " ")]
+    if trouble.lines.text[at : at + 1].isspace():  # what only looks like one makes room for it
+        edits = [Edit(at, at + 1, " ")]
     start = trouble.lines.start(at)
     dash = start + len(indented(trouble.lines.line(at))) + 1
     if not is_dash and begins_glued(trouble.lines.text, dash - 1):
