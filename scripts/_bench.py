@@ -19,7 +19,7 @@ from minutebook.load import load
 from minutebook.markdown.compose import compose
 from minutebook.pandoc import open_engine
 from minutebook.record import normalise
-from minutebook.render import load_house
+from minutebook.render import Manner, load_house
 from minutebook.stages import Press
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _measure(inputs: Inputs, out: Path, count: int) -> Iterator[tuple[str, float
     yield "validate and archive, each proved whole", timed(lambda: _process(inputs, archive))
     house = load_house()
     with open_engine("worker", house.pandoc_house()) as engine:
-        press = Press(engine=engine, house=house, formats=FORMATS)
+        press = Press(engine=engine, house=house, formats=FORMATS, manner=Manner())
         render = Plan(
             until="render",
             to=out / "r",

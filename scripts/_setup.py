@@ -29,6 +29,9 @@ FOREIGN = ("PYTHONHOME", "PYTHONPATH", "PYTHONHASHSEED", "PIP_USER", "PIP_TARGET
 NPM_INSTALL = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 """Exactly what the lock holds, with nothing run and nothing asked that is not needed."""
 
+NPM_FOLDERS = {"language server": "editor", "judges": "judges"}
+"""Layers that come from npm, with their folders below `tests`."""
+
 PIP_INSTALL = ("install", "-qq", "--no-input", "--disable-pip-version-check")
 """Errors are printed, warnings about the caller's own registry settings are not."""
 
@@ -114,17 +117,18 @@ class Environment:
         ]
         if not tools:
             return [layer for layer in wanted if layer.name != "tools"]
-        return [*wanted, *self._language_server()]
+        return [*wanted, *self._from_npm()]
 
-    def _language_server(self) -> list[Layer]:
-        """What drives the editor tests; without npm they skip, and in CI they fail."""
-        folder = self.root / "tests" / "editor"
-        lock, npm = folder / "package-lock.json", shutil.which("npm")
-        if npm is None or not lock.is_file():
-            return []
-        command = (npm, "--prefix", folder, *NPM_INSTALL)
-        digest = _digest(lock.read_bytes())
-        return [Layer(name="language server", digest=digest, commands=(command,), needed=False)]
+    def _from_npm(self) -> Iterator[Layer]:
+        """Programs that tests drive; without npm these tests skip, and in CI they fail."""
+        npm = shutil.which("npm")
+        for name, folder in NPM_FOLDERS.items():
+            place = self.root / "tests" / folder
+            lock = place / "package-lock.json"
+            if npm is not None and lock.is_file():
+                command = (npm, "--prefix", place, *NPM_INSTALL)
+                digest = _digest(lock.read_bytes())
+                yield Layer(name=name, digest=digest, commands=(command,), needed=False)
 
     def installed(self) -> dict[str, str]:
         """Digests by layer as stamped; empty where there is no stamp or it cannot be read."""

@@ -250,7 +250,8 @@ def _id_of(note: Note) -> str | None:
 def _write(outcome: Outcome, note: Note, plan: Plan, to: Path) -> Outcome:
     name = str(outcome.record_id)
     folder = to / name
-    files = {f"{name}.{kind}": data for kind, data in note.outputs.items()}
+    suffix = "" if note.press is None else note.press.manner.suffix
+    files = {f"{name}{suffix}.{kind}": data for kind, data in note.outputs.items()}
     if plan.keep_xml:
         target = folder / f"{name}.xml"
         if plan.protect_approved:

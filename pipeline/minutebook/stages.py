@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from minutebook.pandoc import Engine
     from minutebook.record import Record
-    from minutebook.render import HouseFiles
+    from minutebook.render import HouseFiles, Manner
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +30,7 @@ class Press:
     engine: Engine
     house: HouseFiles
     formats: tuple[str, ...]
+    manner: Manner
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -182,7 +183,13 @@ def render_note(note: Note) -> Note:
     from minutebook.render import render
 
     press = note.press
-    made = render(note.xml, formats=press.formats, engine=press.engine, house=press.house)
+    made = render(
+        note.xml,
+        formats=press.formats,
+        engine=press.engine,
+        house=press.house,
+        manner=press.manner,
+    )
     return replace(note, outputs=made.outputs).found(_named(made.findings, note))
 
 

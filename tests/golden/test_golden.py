@@ -12,7 +12,7 @@ from tests.conftest import IN_CI, ROOT
 
 from minutebook.batch import Plan, gather, process
 from minutebook.pandoc import open_engine
-from minutebook.render import load_house
+from minutebook.render import Manner, load_house
 from minutebook.stages import Press
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def built(engine: EngineName, to: Path) -> dict[str, bytes]:
     """Build the example office, every format, and give the files by name."""
     house = load_house()
     with open_engine(engine, house.pandoc_house()) as opened:
-        press = Press(engine=opened, house=house, formats=("html", "docx", "txt"))
+        press = Press(engine=opened, house=house, formats=("html", "docx", "txt"), manner=Manner())
         plan = Plan(until="render", to=to, keep_xml=True, to_archive=True, press=lambda _: press)
         inputs = gather([str(ROOT / "records")], stdin=lambda: b"")
         outcomes = list(process(inputs, plan))

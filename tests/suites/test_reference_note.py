@@ -12,7 +12,7 @@ from minutebook.batch import Plan, gather, process
 from minutebook.forms import note_text
 from minutebook.load import load
 from minutebook.pandoc import find_pandoc, open_engine
-from minutebook.render import load_house
+from minutebook.render import Manner, load_house
 from minutebook.stages import Note, Press, run
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def outputs(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     house = load_house()
     to = tmp_path_factory.mktemp("out")
     with open_engine("worker", house.pandoc_house()) as engine:
-        press = Press(engine=engine, house=house, formats=("html", "docx", "txt"))
+        press = Press(engine=engine, house=house, formats=("html", "docx", "txt"), manner=Manner())
         plan = Plan(until="render", to=to, keep_xml=True, to_archive=True, press=lambda _: press)
         note = str(shared / "real" / "plenary-2014-10-22.yaml")
         outcomes = list(process(gather([note], stdin=lambda: b""), plan))

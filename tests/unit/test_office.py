@@ -514,5 +514,7 @@ def test_the_schema_of_the_file_knows_each_name_that_is_read() -> None:
     }
     assert set(known["rules"]["properties"]) == {"require"}
     assert known["severity"]["additionalProperties"]["enum"] == [*Severity, "off"]
-    assert set(known["build"]["properties"]) == {"formats", "to", "exclude"}
+    assert set(known["build"]["properties"]) == {
+        *("formats", "to", "audience", "house", "exclude"),
+    }
     assert tuple(known["build"]["properties"]["formats"]["items"]["enum"]) == FORMATS

@@ -8,7 +8,7 @@ import pytest
 
 from minutebook.office import Office
 from minutebook.pandoc import open_engine
-from minutebook.render import load_house
+from minutebook.render import Manner, load_house
 from minutebook.stages import STAGES, Note, Press, is_archived, run
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def press() -> Iterator[Press]:
     """What renditions are made with."""
     house = load_house()
     with open_engine("worker", house.pandoc_house()) as engine:
-        yield Press(engine=engine, house=house, formats=("txt", "html"))
+        yield Press(engine=engine, house=house, formats=("txt", "html"), manner=Manner())
 
 
 def test_the_stages_stand_in_their_order() -> None:

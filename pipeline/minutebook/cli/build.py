@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from minutebook.batch import Inputs, Plan, from_here
 from minutebook.cli.commands import examples
-from minutebook.cli.options import engine_option, fail_fast_option, formats_option
-from minutebook.cli.run import find_inputs, folder, presses, run_batch
+from minutebook.cli.options import fail_fast_option
+from minutebook.cli.rendering import presses, rendition_options, wishes
+from minutebook.cli.run import find_inputs, folder, run_batch
 from minutebook.errors import UsageError
-
-if TYPE_CHECKING:
-    from minutebook.pandoc import EngineName
 
 
 @click.command(
@@ -22,16 +20,14 @@ if TYPE_CHECKING:
 )
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
 @click.option("--to", metavar="DIR", help="The working folder. Default: the office's, or out.")
-@formats_option
-@engine_option
+@rendition_options
 @fail_fast_option
 def command(
     paths: tuple[str, ...],
     to: str | None,
-    formats: tuple[str, ...] | None,
-    engine: EngineName,
     *,
     fail_fast: bool,
+    **options: Any,
 ) -> int:
     """Do all of it: validate, write the XML, and make the renditions of an office's notes.
 
@@ -42,7 +38,7 @@ def command(
     being written: each is sound by itself. An error makes the exit code 1.
     """
     inputs = find_inputs(paths or (".",))
-    with presses(formats, engine) as press:
+    with presses(wishes(options)) as press:
         plan = Plan(
             until="render",
             to=folder(to) or _working_folder(inputs),

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from minutebook.batch import Plan
 from minutebook.cli.commands import examples
-from minutebook.cli.options import engine_option, fail_fast_option, formats_option, paths_argument
-from minutebook.cli.run import find_inputs, folder, presses, run_batch
-
-if TYPE_CHECKING:
-    from minutebook.pandoc import EngineName
+from minutebook.cli.options import fail_fast_option, paths_argument
+from minutebook.cli.rendering import presses, rendition_options, wishes
+from minutebook.cli.run import find_inputs, folder, run_batch
 
 
 @click.command(
@@ -23,16 +21,14 @@ if TYPE_CHECKING:
 )
 @paths_argument
 @click.option("--to", required=True, metavar="DIR", help="The folder of the renditions.")
-@formats_option
-@engine_option
+@rendition_options
 @fail_fast_option
 def command(
     paths: tuple[str, ...],
     to: str,
-    formats: tuple[str, ...] | None,
-    engine: EngineName,
     *,
     fail_fast: bool,
+    **options: Any,
 ) -> int:
     """Make HTML, Word and text: DIR/<id>/<id>.html and so on.
 
@@ -40,6 +36,6 @@ def command(
     give the same bytes.
     """
     inputs = find_inputs(paths)
-    with presses(formats, engine) as press:
+    with presses(wishes(options)) as press:
         plan = Plan(until="render", to=folder(to), press=press)
         return run_batch(inputs, plan, fail_fast=fail_fast)

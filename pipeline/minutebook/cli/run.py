@@ -10,20 +10,18 @@ from typing import TYPE_CHECKING
 import click
 
 from minutebook import __version__
-from minutebook.batch import Input, Inputs, Outcome, Plan, gather
+from minutebook.batch import Inputs, Outcome, Plan, gather
 from minutebook.cli.reporting import Reporting, show_findings, without_report, write_report
 from minutebook.cli.words import show_bug, show_error, show_remedy
 from minutebook.errors import UsageError, has_errors
 from minutebook.files import find_notes, only_writer, read_stream
 from minutebook.origins import Origins
 from minutebook.report import outcome_line, report_of
-from minutebook.stages import Press
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from minutebook.errors import Finding
-    from minutebook.pandoc import EngineName
 
 
 def read_stdin() -> bytes:
@@ -153,31 +151,6 @@ def _show(outcome: Outcome, *, writes: bool) -> None:
             show_remedy(outcome.error)
     elif outcome.error is not None:
         show_error(outcome.error)
-
-
-@contextlib.contextmanager
-def presses(
-    formats: tuple[str, ...] | None, engine: EngineName
-) -> Iterator[Callable[[Input], Press]]:
-    """
-    Open what renditions are made with, once for a whole run.
-
-    Args:
-        formats: Those that the user named; ``None`` for those of each note's office.
-        engine: ``worker`` or ``pypandoc``.
-
-    Returns:
-        What gives the press for a note.
-
-    Raises:
-        ProgramError: pandoc is missing or too old.
-    """
-    from minutebook.pandoc import open_engine
-    from minutebook.render import load_house
-
-    house = load_house()
-    with open_engine(engine, house.pandoc_house()) as opened:
-        yield lambda one: Press(engine=opened, house=house, formats=formats or one.office.formats)
 
 
 def folder(path: str | None) -> Path | None:

@@ -41,6 +41,8 @@
   <xsl:key name="paper" match="m:meeting-record/m:papers/m:paper" use="@key"/>
 
   <xsl:variable name="format" select="/r:rendition/@format"/>
+  <xsl:variable name="document" select="/r:rendition/@document"/>
+  <xsl:variable name="audience" select="/r:rendition/@audience"/>
 
   <!-- In Word the title has a style of its own, so the headings begin at the first level. -->
   <xsl:variable name="top">

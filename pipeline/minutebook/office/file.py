@@ -57,6 +57,10 @@ class Office:
     formats: tuple[str, ...] = FORMATS
     to: FilePath | None = None
     """The working folder of `build`."""
+    audience: str = "internal"
+    """Whom renditions are made for."""
+    house: FilePath | None = None
+    """The folder of the office's own house files."""
     exclude: tuple[FilePath, ...] = ()
     """Folders in which no notes are looked for."""
     asked: Asked = field(default_factory=Asked)
@@ -171,6 +175,8 @@ def _office(folder: FilePath, table: dict[str, Any], profiles: tuple[Profile, ..
         profile=table.get("management", {}).get("profile", "basic"),
         formats=tuple(build.get("formats", FORMATS)),
         to=folder / build["to"] if "to" in build else None,
+        audience=build.get("audience", "internal"),
+        house=folder / build["house"] if "house" in build else None,
         exclude=tuple(folder / name for name in build.get("exclude", ())),
         asked=asked_of(table),
         severity=severities(table),

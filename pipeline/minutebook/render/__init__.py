@@ -6,6 +6,19 @@ Nothing in this package reads a record from anywhere but its XML, starts a progr
 from __future__ import annotations
 
 from minutebook.render.house import HouseFiles, load_house
+from minutebook.render.manner import AUDIENCES, DOCUMENTS, Audience, Document, Manner
 from minutebook.render.note import FORMATS, Rendered, render, to_ast
 
-__all__ = ["FORMATS", "HouseFiles", "Rendered", "load_house", "render", "to_ast"]
+__all__ = [
+    "AUDIENCES",
+    "DOCUMENTS",
+    "FORMATS",
+    "Audience",
+    "Document",
+    "HouseFiles",
+    "Manner",
+    "Rendered",
+    "load_house",
+    "render",
+    "to_ast",
+]

@@ -14,6 +14,7 @@ from minutebook.errors import Finding, RenderError
 from minutebook.labels import labels_for
 from minutebook.pandoc import Format, Job, Output
 from minutebook.render.dates import epoch
+from minutebook.render.manner import Manner
 from minutebook.render.plain import lay_out
 from minutebook.render.rendition import rendition
 from minutebook.schemas import NAMESPACE
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 FORMATS: tuple[Format, ...] = ("html", "docx", "txt")
 """The formats that a record can be rendered to."""
+
+_PLAIN = Manner()
 
 _ROOT = f"{{{NAMESPACE}}}meeting-record"
 _MEETING = f"{{{NAMESPACE}}}meeting"
@@ -40,7 +43,14 @@ class Rendered:
     """Their ``file`` is empty: the caller knows its name, and the place in the author's text."""
 
 
-def render(xml: bytes, *, formats: tuple[str, ...], engine: Engine, house: HouseFiles) -> Rendered:
+def render(
+    xml: bytes,
+    *,
+    formats: tuple[str, ...],
+    engine: Engine,
+    house: HouseFiles,
+    manner: Manner = _PLAIN,
+) -> Rendered:
     """
     Render a record.
 
@@ -49,6 +59,7 @@ def render(xml: bytes, *, formats: tuple[str, ...], engine: Engine, house: House
         formats: Any of `FORMATS`; may be empty.
         engine: Open, with this house's files.
         house: The house style.
+        manner: Which document is made of the record, for whom, and how wide.
 
     Returns:
         The same bytes for the same arguments.
@@ -63,7 +74,9 @@ def render(xml: bytes, *, formats: tuple[str, ...], engine: Engine, house: House
     if isinstance(root, Finding):
         return Rendered(outputs={}, findings=(root,))
     outputs = tuple(
-        Output(format=_format(name), ast=to_ast(root, output_format=name, house=house))
+        Output(
+            format=_format(name), ast=to_ast(root, output_format=name, house=house, manner=manner)
+        )
         for name in formats
     )
     job = Job(name=root.get("id", ""), outputs=outputs, epoch=_epoch(root))
@@ -73,7 +86,9 @@ def render(xml: bytes, *, formats: tuple[str, ...], engine: Engine, house: House
     return Rendered(outputs=written, findings=_warnings(root))
 
 
-def to_ast(root: etree._Element, *, output_format: str, house: HouseFiles) -> bytes:
+def to_ast(
+    root: etree._Element, *, output_format: str, house: HouseFiles, manner: Manner = _PLAIN
+) -> bytes:
     """
     Write a record as pandoc's XML form of its AST.
 
@@ -81,6 +96,7 @@ def to_ast(root: etree._Element, *, output_format: str, house: HouseFiles) -> by
         root: The ``meeting-record`` element; it is not changed.
         output_format: One of `FORMATS`; the AST differs a little between them.
         house: The house style, for its stylesheet.
+        manner: Which document is made of the record, for whom, and how wide.
 
     Returns:
         UTF-8. It holds no raw block, no raw inline and no image.
@@ -89,7 +105,8 @@ def to_ast(root: etree._Element, *, output_format: str, house: HouseFiles) -> by
         RenderError: The format is not known, or the stylesheet stopped.
     """
     chosen = _format(output_format)
-    source = rendition(root, output_format=chosen, labels=labels_for(root.get("language")))
+    labels = labels_for(root.get("language"))
+    source = rendition(root, output_format=chosen, labels=labels, manner=manner)
     try:
         ast = house.stylesheet(source).getroot()
     except etree.XSLTApplyError as error:

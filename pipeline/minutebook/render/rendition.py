@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from babel import Locale
 
+    from minutebook.render.manner import Manner
+
 NAMESPACE_RENDITION = "urn:minutebook:rendition:1"
 
 _R = f"{{{NAMESPACE_RENDITION}}}"
@@ -43,7 +45,9 @@ _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]+)*")
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"}
 
 
-def rendition(record: etree._Element, *, output_format: str, labels: Labels) -> etree._Element:
+def rendition(
+    record: etree._Element, *, output_format: str, labels: Labels, manner: Manner
+) -> etree._Element:
     """
     Wrap a record for the stylesheet.
 
@@ -51,6 +55,7 @@ def rendition(record: etree._Element, *, output_format: str, labels: Labels) -> 
         record: The ``meeting-record`` element; it is copied, not changed.
         output_format: ``html``, ``docx`` or ``txt``.
         labels: The fixed words of the record's language.
+        manner: Which document is made of it, and for whom.
 
     Returns:
         A ``rendition`` with the words, every date and time of the record written out, and the
@@ -64,6 +69,8 @@ def rendition(record: etree._Element, *, output_format: str, labels: Labels) -> 
     locale = locale_of(tag)
     root = etree.Element(f"{_R}rendition", nsmap={"r": NAMESPACE_RENDITION})
     root.set("format", output_format)
+    root.set("document", manner.document)
+    root.set("audience", manner.audience)
     # It stands in an attribute of the page, where pandoc escapes nothing.
     root.set("language", tag if tag and _TAG.fullmatch(tag) else DEFAULT_LANGUAGE)
     if (tag or "").split("-")[0].lower() in _RIGHT_TO_LEFT:

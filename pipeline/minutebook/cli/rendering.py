@@ -1,0 +1,156 @@
+"""What a command that renders is asked for, and what its renditions are made with."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from minutebook.cli.options import engine_option, formats_option
+from minutebook.errors import UsageError
+from minutebook.render.manner import (
+    AUDIENCES,
+    COLUMNS,
+    DOCUMENTS,
+    LEAST_COLUMNS,
+    MOST_COLUMNS,
+    Audience,
+    Document,
+    Manner,
+)
+from minutebook.stages import Press
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from minutebook.batch import Input
+    from minutebook.pandoc import Engine, EngineName
+    from minutebook.render import HouseFiles
+
+_OPTIONS = (
+    formats_option,
+    click.option(
+        "--document",
+        type=click.Choice(DOCUMENTS),
+        default="note",
+        show_default=True,
+        help="What to make of each record: the whole note, or the agenda, actions or decisions.",
+    ),
+    click.option(
+        "--audience",
+        type=click.Choice(AUDIENCES),
+        help="Who reads it; public leaves out what is restricted or closed. Default: the office's.",
+    ),
+    click.option(
+        "--house", metavar="DIR", help="The folder of your own house files. Default: the office's."
+    ),
+    click.option(
+        "--width",
+        type=click.IntRange(LEAST_COLUMNS, MOST_COLUMNS),
+        default=COLUMNS,
+        show_default=True,
+        metavar="N",
+        help="The most columns for a line of text.",
+    ),
+    click.option("--ascii", is_flag=True, help="Write text in ASCII alone."),
+    engine_option,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wishes:
+    """What the user said of renditions; ``None`` leaves it to each note's office."""
+
+    formats: tuple[str, ...] | None
+    engine: EngineName
+    document: Document
+    audience: Audience | None
+    house: Path | None
+    columns: int
+    ascii: bool
+
+    def manner(self, one: Input) -> Manner:
+        """Give the manner in which one note is rendered."""
+        return Manner(
+            document=self.document,
+            audience=self.audience or cast("Audience", one.office.audience),
+            columns=self.columns,
+            ascii=self.ascii,
+        )
+
+
+def rendition_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of renditions, in the order of its help."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+def wishes(options: dict[str, Any]) -> Wishes:
+    """
+    Take the options of renditions.
+
+    Args:
+        options: As click gives them; those of `rendition_options`.
+
+    Raises:
+        UsageError: The folder of house files is empty text or not there.
+    """
+    return Wishes(
+        formats=options["formats"],
+        engine=options["engine"],
+        document=options["document"],
+        audience=options["audience"],
+        house=_house(options["house"]),
+        columns=options["width"],
+        ascii=options["ascii"],
+    )
+
+
+def _house(path: str | None) -> Path | None:
+    if path is None:
+        return None
+    if not path.strip() or not Path(path).is_dir():
+        hint = "`minutebook house init DIR` writes house files to edit"
+        raise UsageError(f"there is no folder `{path}` of house files", hint=hint)
+    return Path(path)
+
+
+@contextlib.contextmanager
+def presses(asked: Wishes) -> Iterator[Callable[[Input], Press]]:
+    """
+    Open what renditions are made with, once for a whole run and each folder of house files.
+
+    Args:
+        asked: What the user said.
+
+    Returns:
+        What gives the press for a note.
+
+    Raises:
+        FileError: House files cannot be read.
+        ProgramError: pandoc is missing or too old.
+    """
+    from minutebook.pandoc import open_engine
+    from minutebook.render import load_house
+
+    opened: dict[Path | None, tuple[Engine, HouseFiles]] = {}
+    with contextlib.ExitStack() as stack:
+
+        def made_with(folder: Path | None) -> tuple[Engine, HouseFiles]:
+            if folder not in opened:
+                house = load_house(folder)
+                engine = stack.enter_context(open_engine(asked.engine, house.pandoc_house()))
+                opened[folder] = engine, house
+            return opened[folder]
+
+        def press(one: Input) -> Press:
+            engine, house = made_with(asked.house or one.office.house)
+            formats = asked.formats or one.office.formats
+            return Press(engine=engine, house=house, formats=formats, manner=asked.manner(one))
+
+        made_with(asked.house)  # what is missing is said before the first note is read
+        yield press
