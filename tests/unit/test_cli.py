@@ -45,6 +45,8 @@ management:
     class: M
 """
 
+INTERRUPTED = "interrupted; what was written is whole; run the command again to go on"
+
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -231,8 +233,9 @@ def test_a_fault_outside_of_any_note(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
-def test_interrupted(here: Path) -> None:
-    """Ctrl-C gives 130 and one line, and no traceback."""
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted(here: Path, sent: signal.Signals) -> None:
+    """Ctrl-C, and a system that ends the program, give 130 and one line, and no traceback."""
     pipe = here / "pipe.yaml"
     os.mkfifo(pipe)
     started = subprocess.Popen(
@@ -241,12 +244,12 @@ def test_interrupted(here: Path) -> None:
     try:
         # Opening it waits until the program is reading.
         with pipe.open("wb"):
-            started.send_signal(signal.SIGINT)
+            started.send_signal(sent)
             _, err = started.communicate(timeout=30)
     finally:
         started.kill()
     assert started.returncode == ExitCode.INTERRUPTED
-    assert err.decode().split("\n") == ["", "interrupted; what was written is whole", ""]
+    assert err.decode().split("\n") == ["", INTERRUPTED, ""]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")

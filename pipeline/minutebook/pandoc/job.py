@@ -76,6 +76,10 @@ class PandocError(RenderError):
         self.code = code
         """Which of the findings E501 to E507 it is."""
 
+    def __reduce__(self) -> tuple[type[PandocError], tuple[str, str], dict[str, str | None]]:
+        """Let it go from one process to another, which an error with a code of its own cannot."""
+        return type(self), (self.code, self.message), {"hint": self.hint}
+
 
 class Engine(Protocol):
     """Something that writes documents; it is used by one thread at a time."""
