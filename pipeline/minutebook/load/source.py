@@ -10,10 +10,10 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from minutebook.errors import Finding, Location, Path, pointer, value_at
+from minutebook.errors import MOST_OF_A_KIND, Finding, Location, Path, pointer, value_at
 from minutebook.load.characters import Form, clean, decode
 from minutebook.load.doubts import CERTAIN, Doubts, find_doubts
-from minutebook.load.faults import MOST_OF_A_KIND, Fault, in_order
+from minutebook.load.faults import Fault, in_order
 from minutebook.load.places import Lines, Positions
 from minutebook.load.recovery import Recovered, recover
 from minutebook.load.yaml_events import read_yaml

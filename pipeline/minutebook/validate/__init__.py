@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from minutebook.errors import Finding, Problem, has_errors, pointer
+from minutebook.errors import Finding, Problem, bounded, has_errors, pointer
 from minutebook.record import Record, normalise
 from minutebook.rules import check_rules
 from minutebook.validate.certainty import (
@@ -94,7 +94,7 @@ def validate(
         *certain_of_values((*of_extensions, *find_traps(source)), source.doubts),
         *certain_of_text(of_text, source.doubts),
     ]
-    found = tuple(_finding(source, problem) for problem in problems)
+    found = tuple(bounded(_sorted(tuple(_finding(source, problem) for problem in problems))))
     findings = _sorted((*_of_reading(source, found), *found))
     # What had to be guessed at is no record, whatever an office makes of the findings.
     readable = None if has_errors(source.findings) else normalised.record
@@ -158,8 +158,8 @@ def _rich_problem(path: Path, fault: Fault) -> Problem:
     return Problem(
         code=fault.code,
         path=path,
-        offset=fault.start,
-        end=fault.end,
+        offset=fault.start if fault.end else None,
+        end=fault.end or None,
         message=fault.message,
         hint=fault.hint,
     )
