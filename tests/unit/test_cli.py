@@ -45,6 +45,15 @@ management:
     class: M
 """
 
+ITSELF = """\
+schema: meeting-record/1.0
+id: parks-2026-03-05
+title: Meeting of the parks group
+meeting:
+  date: 2026-03-05
+  previous: parks-2026-03-05
+background: The swings are safe.
+"""
 INTERRUPTED = "interrupted; what was written is whole; run the command again to go on"
 
 
@@ -230,6 +239,19 @@ def test_a_fault_outside_of_any_note(
     assert code == ExitCode.BUG
     assert "please report it, with the file" in err
     assert len(list(here.glob("minutebook-bug-*.log"))) == 1
+
+
+def test_a_note_by_itself_may_not_name_itself(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It takes no other record to see that; of others nothing is said."""
+    (here / "itself.yaml").write_text(ITSELF)
+    code, out, _ = say(capsys, "validate", "itself.yaml")
+    assert code == ExitCode.FINDINGS
+    assert "itself.yaml:6:13: error E608: `previous` names this record itself" in out
+    other = ITSELF.replace("previous: parks-2026-03-05", "previous: parks-2025-12-04")
+    (here / "other.yaml").write_text(other)
+    assert say(capsys, "validate", "other.yaml")[0] == ExitCode.CLEAN
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
