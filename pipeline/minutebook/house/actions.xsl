@@ -107,6 +107,7 @@
     </xsl:variable>
     <xsl:apply-templates select="m:body" mode="led">
       <xsl:with-param name="lead"><Span id="{@r:anchor}"/></xsl:with-param>
+      <xsl:with-param name="tail"><xsl:call-template name="marks"/></xsl:with-param>
       <xsl:with-param name="paragraph" select="'Plain'"/>
     </xsl:apply-templates>
     <xsl:apply-templates select="m:progress" mode="led">

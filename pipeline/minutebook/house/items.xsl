@@ -58,6 +58,7 @@
     </xsl:variable>
     <xsl:apply-templates select="m:body" mode="led">
       <xsl:with-param name="paragraph" select="'Plain'"/>
+      <xsl:with-param name="tail"><xsl:call-template name="marks"/></xsl:with-param>
       <xsl:with-param name="lead">
         <Span id="{@r:anchor}"/>
         <xsl:if test="@number or @id">
@@ -133,12 +134,7 @@
   <!-- What any item may say besides its words. -->
   <xsl:template name="item-parts">
     <xsl:if test="@strand and not(@strand = ancestor::*[@strand][1]/@strand)">
-      <xsl:call-template name="part">
-        <xsl:with-param name="label" select="'strand'"/>
-        <xsl:with-param name="value">
-          <xsl:call-template name="strand-title"><xsl:with-param name="key" select="@strand"/></xsl:call-template>
-        </xsl:with-param>
-      </xsl:call-template>
+      <xsl:call-template name="strand-part"><xsl:with-param name="key" select="@strand"/></xsl:call-template>
     </xsl:if>
     <xsl:call-template name="places-part">
       <xsl:with-param name="label" select="'closes'"/>
@@ -171,6 +167,9 @@
         <xsl:with-param name="label">
           <xsl:call-template name="what"><xsl:with-param name="kind" select="$kind"/></xsl:call-template>
           <xsl:copy-of select="$label"/>
+          <xsl:if test="$format = 'html' and @r:short and $document = 'note'">
+            <part><xsl:call-template name="back"/></part>
+          </xsl:if>
         </xsl:with-param>
       </xsl:call-template>
       <xsl:copy-of select="$after"/>
@@ -181,6 +180,7 @@
         </xsl:with-param>
       </xsl:call-template>
       <xsl:apply-templates select="m:notes/m:note"/>
+      <xsl:call-template name="permalink-block"/>
     </Div>
   </xsl:template>
 

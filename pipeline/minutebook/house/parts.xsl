@@ -131,13 +131,14 @@
   </xsl:template>
 
   <!-- A table; *columns* are `column` elements (head, width, align), *rows* AST rows; it takes up *of-page*
-       of a Word page's width. -->
+       of a Word page's width; the first *row-heads* cells of a row say on a page what the row is. -->
   <xsl:template name="table">
     <xsl:param name="class"/>
     <xsl:param name="caption"/>
     <xsl:param name="columns"/>
     <xsl:param name="rows"/>
     <xsl:param name="of-page" select="1"/>
+    <xsl:param name="row-heads" select="0"/>
     <xsl:variable name="cols" select="exsl:node-set($columns)/column"/>
     <Table class="{$class}">
       <Caption><Plain><xsl:copy-of select="$caption"/></Plain></Caption>
@@ -145,8 +146,11 @@
         <xsl:for-each select="$cols">
           <ColSpec>
             <xsl:attribute name="alignment">
-              <xsl:value-of select="@align"/>
-              <xsl:if test="not(@align)">AlignLeft</xsl:if>
+              <xsl:choose>
+                <xsl:when test="$format = 'html'">AlignDefault</xsl:when>
+                <xsl:when test="@align"><xsl:value-of select="@align"/></xsl:when>
+                <xsl:otherwise>AlignLeft</xsl:otherwise>
+              </xsl:choose>
             </xsl:attribute>
             <xsl:if test="$format = 'docx'">
               <xsl:attribute name="col-width">
@@ -166,7 +170,7 @@
           </xsl:for-each>
         </Row>
       </TableHead>
-      <TableBody row-head-columns="0">
+      <TableBody row-head-columns="{$row-heads * ($format = 'html')}">
         <header/>
         <body><xsl:copy-of select="$rows"/></body>
       </TableBody>

@@ -12,10 +12,11 @@
     <xsl:apply-templates select="*[not(self::m:footnote)]"/>
   </xsl:template>
 
-  <!-- The same with some words before them, in the first paragraph where there is one; in a cell or
+  <!-- The same with some words before and marks behind them, in the first paragraph where there is one; in a cell or
        in the entry of a list that paragraph is a `Plain`, which has no room around it. -->
   <xsl:template match="*" mode="led">
     <xsl:param name="lead"/>
+    <xsl:param name="tail"/>
     <xsl:param name="paragraph" select="'Para'"/>
     <xsl:variable name="blocks" select="*[not(self::m:footnote)]"/>
     <xsl:variable name="run-in" select="$blocks[1][self::m:p]"/>
@@ -24,10 +25,11 @@
         <xsl:element name="{$paragraph}">
           <xsl:copy-of select="$lead"/>
           <xsl:apply-templates select="$run-in/node()"/>
+          <xsl:copy-of select="$tail"/>
         </xsl:element>
       </xsl:when>
       <xsl:when test="exsl:node-set($lead)/node()">
-        <xsl:element name="{$paragraph}"><xsl:copy-of select="$lead"/></xsl:element>
+        <xsl:element name="{$paragraph}"><xsl:copy-of select="$lead"/><xsl:copy-of select="$tail"/></xsl:element>
       </xsl:when>
     </xsl:choose>
     <xsl:apply-templates select="$blocks[not($run-in) or position() > 1]"/>
@@ -68,9 +70,7 @@
       <Caption/>
       <colspecs>
         <xsl:for-each select="(m:head/m:row | m:head[not(m:row)] | m:row)[1]/m:cell">
-          <ColSpec>
-            <xsl:attribute name="alignment"><xsl:call-template name="alignment"/></xsl:attribute>
-          </ColSpec>
+          <ColSpec><xsl:call-template name="aligned"/></ColSpec>
         </xsl:for-each>
       </colspecs>
       <TableHead>
@@ -88,7 +88,7 @@
     <Row>
       <xsl:for-each select="m:cell">
         <Cell>
-          <xsl:attribute name="alignment"><xsl:call-template name="alignment"/></xsl:attribute>
+          <xsl:call-template name="aligned"/>
           <xsl:if test="$format = 'html' and ancestor::m:head">
             <xsl:attribute name="scope">col</xsl:attribute>
           </xsl:if>
@@ -96,6 +96,20 @@
         </Cell>
       </xsl:for-each>
     </Row>
+  </xsl:template>
+
+  <!-- A page says it by a class: its policy lets no element have a style of its own. -->
+  <xsl:template name="aligned">
+    <xsl:variable name="alignment"><xsl:call-template name="alignment"/></xsl:variable>
+    <xsl:choose>
+      <xsl:when test="$format != 'html'">
+        <xsl:attribute name="alignment"><xsl:value-of select="$alignment"/></xsl:attribute>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:attribute name="alignment">AlignDefault</xsl:attribute>
+        <xsl:if test="@align and self::m:cell"><xsl:attribute name="class"><xsl:value-of select="@align"/></xsl:attribute></xsl:if>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template name="alignment">

@@ -14,9 +14,11 @@ from minutebook.errors import Finding, RenderError
 from minutebook.labels import labels_for
 from minutebook.pandoc import Format, Job, Output
 from minutebook.render.dates import epoch
+from minutebook.render.event import event
 from minutebook.render.manner import Manner
+from minutebook.render.page import PageParts
 from minutebook.render.plain import lay_out
-from minutebook.render.rendition import rendition
+from minutebook.render.rendition import is_right_to_left, rendition
 from minutebook.schemas import NAMESPACE
 from minutebook.xml_parser import DoctypeError, parse_xml
 
@@ -30,6 +32,7 @@ FORMATS: tuple[Format, ...] = ("html", "docx", "txt")
 _PLAIN = Manner()
 
 _ROOT = f"{{{NAMESPACE}}}meeting-record"
+_TITLE = f"{{{NAMESPACE}}}title"
 _MEETING = f"{{{NAMESPACE}}}meeting"
 
 
@@ -82,7 +85,7 @@ def render(
     job = Job(name=root.get("id", ""), outputs=outputs, epoch=_epoch(root))
     written = engine.write(job) if outputs else {}
     if "html" in written:
-        written["html"] = house.dressed(written["html"])
+        written["html"] = house.dressed(written["html"], _parts(root))
     return Rendered(outputs=written, findings=_warnings(root))
 
 
@@ -114,6 +117,19 @@ def to_ast(
     if chosen == "txt":
         lay_out(ast)
     return etree.tostring(ast, encoding="utf-8", xml_declaration=True)
+
+
+def _parts(root: etree._Element) -> PageParts:
+    """Say what stands at the head of each printed page, and what machines are told."""
+    words = labels_for(root.get("language")).words
+    status = root.get("status")
+    reference = root.get("id", "")
+    return PageParts(
+        title=root.findtext(_TITLE) or "",
+        reference=f"{reference} · {words[f'status.{status}']}" if status else reference,
+        is_right_to_left=is_right_to_left(root.get("language")),
+        data=event(root),
+    )
 
 
 def _format(name: str) -> Format:
