@@ -61,7 +61,7 @@ async function walk(tab, faults) {
   await tab.setViewport(VIEWS[1]);
   await tab.evaluate(unfold, true);
   const wanted = await tab.evaluate(() => {
-    const all = [...document.querySelectorAll('a[href], summary')];
+    const all = [...document.querySelectorAll('a[href], summary, [tabindex="0"]')];
     all.forEach((element, index) => { element.dataset.judged = index; });
     window.scrollTo(0, 0);
     document.activeElement.blur();

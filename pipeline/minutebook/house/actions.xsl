@@ -15,6 +15,7 @@
     <xsl:variable name="drawn" select="not($actions[not(@drawn-from-text = 'true')])"/>
     <xsl:call-template name="table">
       <xsl:with-param name="class" select="'actions'"/>
+      <xsl:with-param name="of" select="$actions"/>
       <xsl:with-param name="caption">
         <xsl:value-of select="key('label', 'actions')"/>
         <xsl:if test="$drawn"><xsl:value-of select="concat(' · ', key('label', 'drawn'))"/></xsl:if>

@@ -167,9 +167,6 @@
         <xsl:with-param name="label">
           <xsl:call-template name="what"><xsl:with-param name="kind" select="$kind"/></xsl:call-template>
           <xsl:copy-of select="$label"/>
-          <xsl:if test="$format = 'html' and @r:short and $document = 'note'">
-            <part><xsl:call-template name="back"/></part>
-          </xsl:if>
         </xsl:with-param>
       </xsl:call-template>
       <xsl:copy-of select="$after"/>
@@ -196,6 +193,7 @@
         <xsl:with-param name="class" select="'label'"/>
         <xsl:with-param name="style" select="'Definition Term'"/>
         <xsl:with-param name="parts" select="$label"/>
+        <xsl:with-param name="tail"><xsl:call-template name="back"/></xsl:with-param>
       </xsl:call-template>
     </xsl:if>
     <Div class="words">

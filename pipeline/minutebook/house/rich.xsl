@@ -65,8 +65,21 @@
     </CodeBlock>
   </xsl:template>
 
-  <xsl:template match="m:table">
+  <!-- On a page a table of many columns moves within itself, so that the page need not. -->
+  <xsl:template match="m:table" priority="1">
+    <xsl:choose>
+      <xsl:when test="$format = 'html' and (m:head | m:row | m:head/m:row)[count(m:cell) > 6]">
+        <Div class="wide" role="region" tabindex="0" aria-label="{key('label', 'page.table')}">
+          <xsl:apply-templates select="." mode="table"/>
+        </Div>
+      </xsl:when>
+      <xsl:otherwise><xsl:apply-templates select="." mode="table"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="m:table" mode="table">
     <Table>
+      <xsl:if test="@r:long"><xsl:attribute name="class">long</xsl:attribute></xsl:if>
       <Caption/>
       <colspecs>
         <xsl:for-each select="(m:head/m:row | m:head[not(m:row)] | m:row)[1]/m:cell">
@@ -128,15 +141,20 @@
   <xsl:template match="m:break"><LineBreak/></xsl:template>
 
   <!-- A link leads only where the archive's grammar lets it; any other address is shown as text. -->
+  <xsl:template match="@*" mode="is-safe">
+    <xsl:variable name="href" select="translate(., 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"/>
+    <xsl:if test="starts-with($href, 'https://') or starts-with($href, 'http://')
+        or starts-with($href, 'mailto:') or starts-with($href, 'tel:')">yes</xsl:if>
+  </xsl:template>
+
   <xsl:template match="m:link">
-    <xsl:variable name="href" select="translate(@href, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"/>
+    <xsl:variable name="is-safe"><xsl:apply-templates select="@href" mode="is-safe"/></xsl:variable>
     <xsl:variable name="target" select="key('anchor', substring-after(@href, '#'))[@r:anchor]"/>
     <xsl:choose>
       <xsl:when test="starts-with(@href, '#') and $target">
         <Link href="#{$target/@r:anchor}"><xsl:apply-templates/></Link>
       </xsl:when>
-      <xsl:when test="starts-with($href, 'https://') or starts-with($href, 'http://')
-          or starts-with($href, 'mailto:') or starts-with($href, 'tel:')">
+      <xsl:when test="$is-safe = 'yes'">
         <Link href="{@href}">
           <xsl:copy-of select="@title"/>
           <xsl:apply-templates/>

@@ -13,6 +13,7 @@ from lxml import etree
 
 from minutebook.labels import DEFAULT_LANGUAGE, Labels
 from minutebook.render.dates import language_name, locale_of, written_date, written_time
+from minutebook.render.long_words import mark_long_words
 from minutebook.render.summary import mark_summary
 from minutebook.schemas import NAMESPACE
 
@@ -83,6 +84,7 @@ def rendition(
     _mark_anchors(marked)
     _mark_runs(marked)
     if output_format == "html":
+        mark_long_words(marked)
         mark_summary(marked)
     root.append(marked)
     return root

@@ -1,0 +1,200 @@
+"""The pages of every example record, before programs that know nothing of ours."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import nh3
+import pytest
+from lxml import html as lxml_html
+from tests.conftest import IN_CI, ROOT
+from tests.judges.hostile_records import PAYLOADS, crowd, hostile_records
+
+from minutebook.batch import Plan, gather, process
+from minutebook.pandoc import open_engine
+from minutebook.render import Manner, load_house, render
+from minutebook.stages import Press
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+pytestmark = [pytest.mark.pandoc, pytest.mark.slow]
+
+HERE = Path(__file__).parent
+MODULES = HERE / "node_modules"
+AXE_AND_KEYS = HERE / "page_judge.mjs"
+NU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+NOT_FAULTS = {
+    # Newer than the checker; where a browser does not know them either, nothing is lost.
+    "CSS: Unknown pseudo-element or pseudo-class “:target-current”",
+    "CSS: “scroll-target-group”: Property “scroll-target-group” doesn't exist.",
+    # It takes data for a script that runs, and no digest for one: Chromium, below, reports neither.
+    "Inline script violates Content Security Policy (meta tag): blocked by “script-src” directive"
+    " (missing “‘unsafe-inline’” or nonce/hash).",
+    "Inline style violates Content Security Policy (meta tag): blocked by “style-src” directive"
+    " (missing “‘unsafe-inline’” or nonce/hash).",
+    # pandoc's list of footnotes is a section without a heading, with a role that says what it is.
+    "Section lacks heading. Consider using “h2”-“h6” elements to add identifying headings to all"
+    " sections, or else use a “div” element instead for any cases where no heading is needed.",
+}
+
+HARMFUL = {"hostile-0", "hostile-1", "hostile-2", "crowd"}
+
+ELEMENTS = {
+    *("a", "blockquote", "br", "caption", "code", "col", "colgroup", "dd", "del", "details"),
+    *("div", "dl", "dt", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre"),
+    *("section", "span", "strong", "summary", "sup", "table", "tbody", "td", "th", "thead"),
+    *("tr", "ul"),
+}
+EVERYWHERE = {"id", "class", "role", "lang", "dir", "aria-label", "tabindex"}
+ATTRIBUTES = {
+    "*": EVERYWHERE,
+    "a": {"href", "title"},
+    "ol": {"start", "type"},
+    "td": {"scope"},
+    "th": {"scope"},
+}
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The page of each example record, of a crowd from right to left, and of records that mean harm, by their names."""
+    folder = tmp_path_factory.mktemp("pages")
+    house = load_house()
+    with open_engine("worker", house.pandoc_house()) as engine:
+        press = Press(engine=engine, house=house, formats=("html",), manner=Manner())
+        plan = Plan(until="render", to=folder, press=lambda _: press)
+        outcomes = process(gather([str(ROOT / "records")], stdin=lambda: b""), plan)
+        assert [outcome.name for outcome in outcomes if outcome.exit_code] == []
+        made = hostile_records(ROOT / "tests" / "golden") | {"crowd": crowd()}
+        for name, xml in made.items():
+            page = render(xml, formats=("html",), engine=engine, house=house).outputs["html"]
+            (folder / f"{name}.html").write_bytes(page)
+    return {path.stem: path for path in sorted(folder.rglob("*.html"))}
+
+
+@pytest.fixture(scope="module")
+def modules() -> Path:
+    """What `npm ci --ignore-scripts` puts beside the tests; without it they skip, or fail in CI."""
+    if not MODULES.is_dir():
+        what = "`npm ci --ignore-scripts` in tests/judges"
+        (pytest.fail if IN_CI else pytest.skip)(f"{what} is needed")
+    return MODULES
+
+
+Seen = dict[str, list[str]]
+
+
+@pytest.fixture(scope="module")
+def seen(
+    pages: dict[str, Path],
+    modules: Path,
+    require: Callable[[str], str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Seen:
+    """What Chromium found, by the page's name; one start for all of them, and for a bad one."""
+    assert modules.is_dir()
+    bad = tmp_path_factory.mktemp("bad") / "bad.html"
+    bad.write_text(BAD, encoding="utf-8")
+    paths = [*pages.values(), bad]
+    command = [require("node"), str(AXE_AND_KEYS), require("chromium"), *map(str, paths)]
+    done = subprocess.run(command, capture_output=True, check=True, timeout=300)
+    found = json.loads(done.stdout)
+    return {path.stem: found[str(path)] for path in paths}
+
+
+BAD = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>Bad</title>
+<meta http-equiv="Content-Security-Policy" content="style-src 'sha256-no'">
+<style>p { color: #ccc }</style></head><body><h1>Bad</h1>
+<img src="http://192.0.2.1/x.png"><p style="width: 2000px">pale</p>
+<a href="#a" tabindex="-1">never reached</a><a href="#b" style="outline: none">b</a>
+<pre>""" + "wide" * 400 + "</pre></body></html>"
+
+
+def test_the_judge_sees_what_is_wrong(seen: Seen) -> None:
+    """A bad page is found to be so, in each of the ways that are looked for."""
+    found = "\n".join(seen["bad"])
+    for word in ("axe html-has-lang", "axe image-alt", "wider than", "request:", "console:"):
+        assert word in found
+    assert "are never reached" in found
+
+
+def test_pages_are_accessible_and_stay_at_home(seen: Seen) -> None:
+    """
+    Nothing that axe knows of in WCAG 2.2 A and AA, light and dark, on a phone and on a desk; no
+    page scrolls sideways; the keyboard reaches every link, and shows it; no page asks for anything.
+    """
+    assert {name: faults for name, faults in seen.items() if faults and name != "bad"} == {}
+
+
+def test_pages_are_html(
+    pages: dict[str, Path], modules: Path, require: Callable[[str], str]
+) -> None:
+    """The Nu HTML checker has nothing to say but what is known not to be a fault."""
+    assert modules.is_dir()
+    command = [require("java"), "-jar", str(NU), "--format", "json", *map(str, pages.values())]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=300)
+    messages: list[dict[str, Any]] = json.loads(done.stderr)["messages"]
+    said = {
+        (Path(m["url"]).stem, m["message"])
+        for m in messages
+        if m["type"] == "error" or m.get("subType") == "warning"
+    }
+    faults = {(name, message) for name, message in said if message not in NOT_FAULTS}
+    # Hostile words are in no language, and what is no address is written where it can do no harm.
+    of_the_words = re.compile("for attribute “href”|appears to be written in")
+    assert {f for f in faults if not (f[0] in HARMFUL and of_the_words.search(f[1]))} == set()
+
+
+def body_of(page: Path) -> lxml_html.HtmlElement:
+    """Parse the part of a page that comes from the record."""
+    return lxml_html.document_fromstring(page.read_text(encoding="utf-8")).find(".//main")
+
+
+def cleaned(body: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
+    """Have it cleaned by a sanitiser that lets in what the house style makes and nothing else."""
+    source = lxml_html.tostring(body, encoding="unicode", with_tail=False)
+    clean = nh3.clean(
+        source,
+        tags=ELEMENTS | {"main"},
+        attributes={**ATTRIBUTES, "main": {"id", "tabindex"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        generic_attribute_prefixes={"data-"},
+        link_rel=None,
+    )
+    return lxml_html.document_fromstring(clean).find(".//main")
+
+
+def facts_of(body: lxml_html.HtmlElement) -> Iterator[tuple[object, ...]]:
+    """Read a tree as facts that can be compared."""
+    for element in body.iter():
+        yield element.tag, sorted(element.attrib.items()), element.text, element.tail
+
+
+def test_a_sanitiser_finds_nothing_to_remove(pages: dict[str, Path]) -> None:
+    """Of what a record says, in every page, the hostile ones too."""
+    for name, page in pages.items():
+        body = body_of(page)
+        body.tail = None
+        assert list(facts_of(body)) == list(facts_of(cleaned(body))), name
+
+
+def test_hostile_words_are_words(pages: dict[str, Path]) -> None:
+    """Each payload is read on the page, and none of it has become an element or an address."""
+    hostile = [page for name, page in pages.items() if name.startswith("hostile-")]
+    assert len(hostile) == 3
+    for page in hostile:
+        root = lxml_html.document_fromstring(page.read_text(encoding="utf-8"))
+        text = re.sub(r"\s+", " ", "".join(root.find(".//main").itertext()))
+        for payload in PAYLOADS:
+            assert re.sub(r"\s+", " ", payload) in text
+        scripts = [(e.get("type"), json.loads(e.text)["@type"]) for e in root.iter("script")]
+        assert scripts == [("application/ld+json", "Event")]
+        addresses = {str(e.get("href")).split(":")[0] for e in root.iter("a")}
+        assert {a for a in addresses if not a.startswith("#")} <= {"http", "https", "mailto", "tel"}
+        assert not [a for e in root.iter() for a in e.attrib if a.startswith("on")]
