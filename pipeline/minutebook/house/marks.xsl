@@ -31,7 +31,6 @@
 
   <xsl:template name="back">
     <xsl:if test="$format = 'html' and @r:short and $document = 'note'">
-      <xsl:text>&#160;</xsl:text>
       <Link class="back" href="#_to-{@r:anchor}">
         <xsl:attribute name="aria-label">
           <xsl:value-of select="concat(key('label', 'page.back'), key('label', 'colon'))"/>
