@@ -23,7 +23,7 @@ PAYLOADS = (
     "\u202etxt.exe\u202c \u2066a\u2069 \u200bzero\u200b\u200dwidth\ufeff \u05d0\u05d1 \u0627\u0628",
     "x" * 400,
     "line\u2028separator\u2029paragraph \\u003c \\3c ",
-    "=HYPERLINK(\"http://example.org\") @import url(http://example.org/x.css)",
+    '=HYPERLINK("http://example.org") @import url(http://example.org/x.css)',
 )
 ADDRESSES = (
     "javascript:alert(1)",
@@ -70,7 +70,7 @@ def crowd() -> bytes:
         '<meeting-record xmlns="urn:minutebook:meeting-record:1" schema="meeting-record/1.0"'
         ' id="crowd" language="ar" status="draft"><title>\u0645\u062d\u0636\u0631</title>'
         f'<meeting date="2026-03-05"/><people>{people}</people>'
-        "<sessions><session><title>One</title><items><decision id=\"D1\"><body><p>Yes.</p></body>"
+        '<sessions><session><title>One</title><items><decision id="D1"><body><p>Yes.</p></body>'
         "</decision></items></session></sessions></meeting-record>"
     ).encode()
 

@@ -91,9 +91,7 @@ def running_head(parts: PageParts) -> str:
 
 
 def css_string(words: str) -> str:
-    """
-    Write any words as a string of a style sheet; no sign in it can end the string or the element.
-    """
+    """Write words as a string of a style sheet that no sign in them can end, nor its element."""
     signs = (s if _PLAIN.fullmatch(s) else f"\\{ord(s):x} " for s in words if ord(s))
     return f'"{"".join(signs)}"'
 

@@ -28,6 +28,7 @@ LENGTH = 140
 _LEAST_SENTENCE = 40
 
 _SENTENCE = re.compile(r".*?[.!?؟。](?=\s)")
+_LOOSE_ENDS = ",;:\u2013-"
 _BODY = f"{_M}body"
 _UNSAID = {f"{_M}footnote", f"{_M}note-ref", f"{_M}code-block"}
 _BLOCKS = {f"{_M}{name}" for name in ("p", "item", "cell", "break", "quote", "rule")}
@@ -66,7 +67,7 @@ def shortened(words: str) -> str:
         return f"{sentence[0]} …"
     head, blank, _ = words[: LENGTH + 1].rpartition(" ")
     if blank and len(head) > LENGTH // 2:
-        return f"{head.rstrip(',;:–-')}…"
+        return f"{head.rstrip(_LOOSE_ENDS)}…"
     end = LENGTH
     while end > 1 and unicodedata.combining(words[end]):
         end -= 1
