@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from minutebook.load.faults import Fault, quote
+from minutebook.load.lookalikes import LIKE_SPACES
 from minutebook.load.yaml_levels import (
     bar_without_words,
     line_above,
@@ -20,10 +21,8 @@ from minutebook.load.yaml_values import after_bracket, after_quote, open_quote
 
 _KEY = re.compile(r"(?P<lead>\s*(?:[-?]\s+)*)(?P<key>[^\s#:][^:]*):(?=\s|\Z)")
 _KEY_AND_VALUE = re.compile(_KEY.pattern + r"\s+\S")
-# What looks like a space and is none to YAML; it comes in with text copied from a page.
-_LIKE_SPACES = "\u00a0\u2000-\u200a\u202f\u3000"
-_NO_SPACE = re.compile(rf"\s*(?:-\s+)*[\w-]+(:)(?!//)(?:[^\s:]|[{_LIKE_SPACES}])")
-_LIKE_SPACE = re.compile(rf"[^:]*:[{_LIKE_SPACES}]")
+_NO_SPACE = re.compile(rf"\s*(?:-\s+)*[\w-]+(:)(?!//)(?:[^\s:]|[{LIKE_SPACES}])")
+_LIKE_SPACE = re.compile(rf"[^:]*:[{LIKE_SPACES}]")
 _DASH_AND_WORD = re.compile(r"-[^\s-]")
 _TAB_AT_START = re.compile(r"[\r\n] *(\t)")
 _FIELD = re.compile(r"[a-z][a-z0-9_]*")
