@@ -35,8 +35,8 @@ _CANDIDATES = re.compile(
     re.MULTILINE,
 )
 _KEY_OR_ITEM = re.compile(rf"[ \t{LIKE_SPACES}]*(?:-[ \t{LIKE_SPACES}]|[\w-]+:(?:\s|\Z))")
-# As many as anybody will mend one by one, and what looking for them may cost: each character that is
-# read counts as one.
+# As many as anybody will mend one by one, and what looking for them may cost: each character that
+# is read counts as one.
 _MOST_SIGNS = 200
 _MOST_READINGS = 30
 _MOST_WORK = 3_000_000

@@ -118,7 +118,8 @@ class _Walk:
                 "E114",
                 start,
                 "a second document begins here, and a file holds one note",
-                hint="delete the line if it is only a divider, or give the rest a file of its own",
+                hint="delete the line if it is only a divider, or give the rest a file of its own; "
+                "what stands below has not been read",
                 end=event.end_mark.index,
             )
             return
