@@ -171,10 +171,14 @@ def _runs() -> Iterator[tuple[str, str]]:
 
 
 def _dense() -> Iterator[tuple[str, str]]:
-    """Ten megabytes of rich text in which every sign may mean something."""
+    """Texts in which every sign may mean something, or looks as if it did."""
     for number, piece in enumerate(("=", "[", "*a ", "`a", "> ", "- a\n", "a|b\n-|-\n", "&amp;")):
         lines = _fill(piece, 3_000_000).replace("\n", "\n  ")
         yield f"dense-{number}.yaml", f"{HEAD}background: |2\n  {lines}\n"
+    for number, piece in enumerate(
+        ("\u00a0a: b\n", "- \u2022 a: b\n", "a\uff1a b\n", "-\u00a0a\n")
+    ):
+        yield f"look-{number}.yaml", HEAD + _fill(piece, 4_000_000)
     item = '  - text: "[a](b) `x` <b>"\n'
     yield "dense-items.yaml", HEAD + "sessions:\n- title: A\n  items:\n" + item * 9000
 
