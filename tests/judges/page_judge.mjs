@@ -2,6 +2,8 @@
 // Chromium is driven over a pipe, and every address but the page's own is refused and told.
 //
 //   node page_judge.mjs CHROMIUM PAGE...
+//
+// Beside each page it leaves what a printer would be given, as PDF.
 
 import {readFileSync} from 'node:fs';
 import {pathToFileURL} from 'node:url';
@@ -65,16 +67,16 @@ async function walk(tab, faults) {
     all.forEach((element, index) => { element.dataset.judged = index; });
     window.scrollTo(0, 0);
     document.activeElement.blur();
+    window.judged = [];
     return all.length;
   });
-  const reached = [];
-  for (let step = 0; step < wanted + 2; step += 1) {
-    await tab.keyboard.press('Tab');
-    const now = await tab.evaluate(focused);
-    if (now === null) break;
-    reached.push(now.index);
-    if (!now.isSeen) faults.push(`keyboard: no sign of focus: ${now.html}`);
-  }
+  await tab.evaluate(`document.addEventListener('focusin', ({target}) => judged.push((${focused})(target)))`);
+  const steps = [];
+  for (let step = 0; step < wanted; step += 1) steps.push(tab.keyboard.press('Tab'));
+  await Promise.all(steps);
+  const stops = (await tab.evaluate(() => window.judged)).filter(stop => stop !== null);
+  const reached = stops.map(stop => stop.index);
+  for (const stop of stops) if (!stop.isSeen) faults.push(`keyboard: no sign of focus: ${stop.html}`);
   const missed = [...Array(wanted).keys()].filter(index => !reached.includes(index));
   if (missed.length) {
     const html = await tab.evaluate(i => document.querySelector(`[data-judged="${i}"]`).outerHTML, missed[0]);
@@ -84,9 +86,8 @@ async function walk(tab, faults) {
   await tab.evaluate(() => document.querySelectorAll('[data-judged]').forEach(e => e.removeAttribute('data-judged')));
 }
 
-function focused() {
-  const element = document.activeElement;
-  if (!element || element === document.body || element.dataset.judged === undefined) return null;
+function focused(element) {
+  if (element.dataset.judged === undefined) return null;
   const style = getComputedStyle(element);
   const box = element.getBoundingClientRect();
   const isSeen = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
@@ -109,6 +110,7 @@ async function judge(path) {
   });
   await tab.goto(address, {waitUntil: 'load'});
   await tab.evaluate(axe);
+  await tab.pdf({path: path.replace(/html$/, 'pdf'), preferCSSPageSize: true});
   await look(tab, faults);
   await walk(tab, faults);
   await tab.close();
