@@ -122,7 +122,7 @@ def test_the_meetings_around_are_named_in_the_head(house: HouseFiles) -> None:
         "</meeting>"
     )
     ast = ast_of(note_xml(WHY, meeting=meeting), house)
-    (facts,) = ast.xpath("(//Div[@class='facts'])[1]")
+    facts = next(div for div in ast.iter("Div") if div.get("class") == "facts")
     lines = text_of(facts).splitlines()
     assert lines[lines.index("Previous meeting") + 1] == "r-0"
     assert lines[lines.index("Next meeting") + 1] == "4 June 2026 · Proposed"
