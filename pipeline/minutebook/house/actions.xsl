@@ -15,6 +15,7 @@
     <xsl:variable name="drawn" select="not($actions[not(@drawn-from-text = 'true')])"/>
     <xsl:call-template name="table">
       <xsl:with-param name="class" select="'actions'"/>
+      <xsl:with-param name="of" select="$actions"/>
       <xsl:with-param name="caption">
         <xsl:value-of select="key('label', 'actions')"/>
         <xsl:if test="$drawn"><xsl:value-of select="concat(' · ', key('label', 'drawn'))"/></xsl:if>
@@ -108,6 +109,7 @@
     </xsl:variable>
     <xsl:apply-templates select="m:body" mode="led">
       <xsl:with-param name="lead"><Span id="{@r:anchor}"/></xsl:with-param>
+      <xsl:with-param name="tail"><xsl:call-template name="marks"/></xsl:with-param>
       <xsl:with-param name="paragraph" select="'Plain'"/>
     </xsl:apply-templates>
     <xsl:apply-templates select="m:progress" mode="led">

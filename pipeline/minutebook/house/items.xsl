@@ -58,6 +58,7 @@
     </xsl:variable>
     <xsl:apply-templates select="m:body" mode="led">
       <xsl:with-param name="paragraph" select="'Plain'"/>
+      <xsl:with-param name="tail"><xsl:call-template name="marks"/></xsl:with-param>
       <xsl:with-param name="lead">
         <Span id="{@r:anchor}"/>
         <xsl:if test="@number or @id">
@@ -134,12 +135,7 @@
   <!-- What any item may say besides its words. -->
   <xsl:template name="item-parts">
     <xsl:if test="@strand and not(@strand = ancestor::*[@strand][1]/@strand)">
-      <xsl:call-template name="part">
-        <xsl:with-param name="label" select="'strand'"/>
-        <xsl:with-param name="value">
-          <xsl:call-template name="strand-title"><xsl:with-param name="key" select="@strand"/></xsl:call-template>
-        </xsl:with-param>
-      </xsl:call-template>
+      <xsl:call-template name="strand-part"><xsl:with-param name="key" select="@strand"/></xsl:call-template>
     </xsl:if>
     <xsl:call-template name="places-part">
       <xsl:with-param name="label" select="'closes'"/>
@@ -182,6 +178,7 @@
         </xsl:with-param>
       </xsl:call-template>
       <xsl:apply-templates select="m:notes/m:note"/>
+      <xsl:call-template name="permalink-block"/>
     </Div>
   </xsl:template>
 
@@ -197,6 +194,7 @@
         <xsl:with-param name="class" select="'label'"/>
         <xsl:with-param name="style" select="'Definition Term'"/>
         <xsl:with-param name="parts" select="$label"/>
+        <xsl:with-param name="tail"><xsl:call-template name="back"/></xsl:with-param>
       </xsl:call-template>
     </xsl:if>
     <Div class="words">

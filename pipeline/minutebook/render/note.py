@@ -15,9 +15,11 @@ from minutebook.labels import labels_for
 from minutebook.pandoc import Format, Job, Output
 from minutebook.render.ascii_text import by_sound, write_in_ascii
 from minutebook.render.dates import epoch
+from minutebook.render.event import event
 from minutebook.render.manner import Manner
+from minutebook.render.page import PageParts
 from minutebook.render.plain import lay_out
-from minutebook.render.rendition import rendition
+from minutebook.render.rendition import is_right_to_left, rendition
 from minutebook.schemas import NAMESPACE
 from minutebook.xml_parser import DoctypeError, parse_xml
 
@@ -33,6 +35,7 @@ FORMATS: tuple[Format, ...] = ("html", "docx", "txt")
 _PLAIN = Manner()
 
 _ROOT = f"{{{NAMESPACE}}}meeting-record"
+_TITLE = f"{{{NAMESPACE}}}title"
 _MEETING = f"{{{NAMESPACE}}}meeting"
 
 
@@ -85,7 +88,7 @@ def render(
     job = Job(name=root.get("id", ""), outputs=outputs, epoch=_epoch(root))
     written = engine.write(job) if outputs else {}
     if "html" in written:
-        written["html"] = house.dressed(written["html"])
+        written["html"] = house.dressed(written["html"], _parts(root))
     return Rendered(outputs=written, findings=tuple(_warnings(root, formats, manner)))
 
 
@@ -119,6 +122,19 @@ def to_ast(
             write_in_ascii(ast, language=root.get("language", ""))
         lay_out(ast, columns=manner.columns)
     return etree.tostring(ast, encoding="utf-8", xml_declaration=True)
+
+
+def _parts(root: etree._Element) -> PageParts:
+    """Say what stands at the head of each printed page, and what machines are told."""
+    words = labels_for(root.get("language")).words
+    status = root.get("status")
+    reference = root.get("id", "")
+    return PageParts(
+        title=root.findtext(_TITLE) or "",
+        reference=f"{reference} · {words[f'status.{status}']}" if status else reference,
+        is_right_to_left=is_right_to_left(root.get("language")),
+        data=event(root),
+    )
 
 
 def _format(name: str) -> Format:

@@ -13,6 +13,8 @@ from lxml import etree
 
 from minutebook.labels import DEFAULT_LANGUAGE, Labels
 from minutebook.render.dates import language_name, locale_of, written_date, written_time
+from minutebook.render.long_words import mark_long_words
+from minutebook.render.summary import mark_summary
 from minutebook.schemas import NAMESPACE
 
 if TYPE_CHECKING:
@@ -74,7 +76,7 @@ def rendition(
     root.set("audience", manner.audience)
     # It stands in an attribute of the page, where pandoc escapes nothing.
     root.set("language", tag if tag and _TAG.fullmatch(tag) else DEFAULT_LANGUAGE)
-    if (tag or "").split("-")[0].lower() in _RIGHT_TO_LEFT:
+    if is_right_to_left(tag):
         root.set("direction", "rtl")
     root.append(_labels(labels))
     root.append(_dates(record, locale))
@@ -84,8 +86,16 @@ def rendition(
     _mark_runs(marked)
     if output_format == "txt":
         _mark_serials(marked)
+    if output_format == "html":
+        mark_long_words(marked)
+        mark_summary(marked)
     root.append(marked)
     return root
+
+
+def is_right_to_left(tag: str | None) -> bool:
+    """Whether a language is written from right to left."""
+    return (tag or "").split("-")[0].lower() in _RIGHT_TO_LEFT
 
 
 def _labels(labels: Labels) -> etree._Element:
