@@ -9,7 +9,7 @@
 
   <xsl:template name="action-table">
     <xsl:param name="actions"/>
-    <xsl:variable name="ids" select="$actions/@id | $actions/@number"/>
+    <xsl:variable name="ids" select="$actions/@id | $actions/@number | $actions/@r:serial"/>
     <xsl:variable name="owners" select="$actions/m:owner"/>
     <xsl:variable name="dues" select="$actions/@due | $actions/m:due-text"/>
     <xsl:variable name="drawn" select="not($actions[not(@drawn-from-text = 'true')])"/>
@@ -37,6 +37,7 @@
                   <xsl:value-of select="@number"/>
                   <xsl:if test="@number and @id"><xsl:text> </xsl:text></xsl:if>
                   <xsl:value-of select="@id"/>
+                  <xsl:value-of select="@r:serial"/>
                 </xsl:with-param>
               </xsl:call-template>
             </xsl:if>

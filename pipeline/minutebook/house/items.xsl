@@ -121,6 +121,7 @@
               <xsl:value-of select="@number"/>
               <xsl:if test="@number and string($kind) != ''"><xsl:text> </xsl:text></xsl:if>
               <Span class="kind"><xsl:value-of select="$kind"/></Span>
+              <xsl:if test="@r:serial"><xsl:value-of select="concat(' ', @r:serial)"/></xsl:if>
             </xsl:with-param>
           </xsl:call-template>
           <xsl:if test="@id"><xsl:text> </xsl:text></xsl:if>

@@ -41,7 +41,7 @@ def arguments(wanted: str, folder: Path, name: str, heap: str) -> list[str]:
     if wanted == "docx":
         reference = f"--reference-doc={folder / 'reference.docx'}"
         return [reference, "--syntax-highlighting=none", *private]
-    return ["--wrap=auto", "--columns=72", *private]
+    return ["--wrap=none", *private]
 
 
 def convert(wanted: str, ast: bytes, folder: Path, name: str, heap: str) -> bytes:

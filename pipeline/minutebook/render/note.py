@@ -13,6 +13,7 @@ from lxml import etree
 from minutebook.errors import Finding, RenderError
 from minutebook.labels import labels_for
 from minutebook.pandoc import Format, Job, Output
+from minutebook.render.ascii_text import by_sound, write_in_ascii
 from minutebook.render.dates import epoch
 from minutebook.render.event import event
 from minutebook.render.manner import Manner
@@ -23,6 +24,8 @@ from minutebook.schemas import NAMESPACE
 from minutebook.xml_parser import DoctypeError, parse_xml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from minutebook.pandoc import Engine
     from minutebook.render.house import HouseFiles
 
@@ -71,7 +74,7 @@ def render(
         RenderError: pandoc could not write the record, or a format is not known.
 
     Source:
-        docs/explanation/architecture.md, "Rendering"; findings E510, E511, W510.
+        docs/explanation/architecture.md, "Rendering"; findings E510, E511, W510, W525.
     """
     root = _record(xml)
     if isinstance(root, Finding):
@@ -86,7 +89,7 @@ def render(
     written = engine.write(job) if outputs else {}
     if "html" in written:
         written["html"] = house.dressed(written["html"], _parts(root))
-    return Rendered(outputs=written, findings=_warnings(root))
+    return Rendered(outputs=written, findings=tuple(_warnings(root, formats, manner)))
 
 
 def to_ast(
@@ -115,7 +118,9 @@ def to_ast(
     except etree.XSLTApplyError as error:
         raise RenderError(f"the house stylesheet stopped: {error}") from error
     if chosen == "txt":
-        lay_out(ast)
+        if manner.ascii:
+            write_in_ascii(ast, language=root.get("language", ""))
+        lay_out(ast, columns=manner.columns)
     return etree.tostring(ast, encoding="utf-8", xml_declaration=True)
 
 
@@ -156,12 +161,20 @@ def _record(xml: bytes) -> etree._Element | Finding:
     return root
 
 
-def _warnings(root: etree._Element) -> tuple[Finding, ...]:
+def _warnings(root: etree._Element, formats: tuple[str, ...], manner: Manner) -> Iterator[Finding]:
     tag = root.get("language")
-    if labels_for(tag).is_asked_for:
-        return ()
-    message = f"there are no fixed words in `{tag}` yet, so they are written in English"
-    return (_finding("W510", message, path="/language"),)
+    if not labels_for(tag).is_asked_for:
+        message = f"there are no fixed words in `{tag}` yet, so they are written in English"
+        yield _finding("W510", message, path="/language")
+    if (
+        manner.ascii
+        and "txt" in formats
+        and (letters := by_sound("".join(map(str, root.itertext()))))
+    ):
+        message = (
+            f"letters such as `{letters}` are in no Latin script, so ASCII writes them by sound"
+        )
+        yield _finding("W525", message)
 
 
 def _finding(code: str, message: str, line: int = 1, column: int = 1, path: str = "") -> Finding:
