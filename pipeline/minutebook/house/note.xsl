@@ -35,6 +35,7 @@
   <xsl:key name="label" match="r:label" use="@key"/>
   <xsl:key name="date" match="r:date" use="@iso"/>
   <xsl:key name="time" match="r:time" use="@iso"/>
+  <xsl:key name="minutes" match="r:minutes" use="@count"/>
   <xsl:key name="run" match="*[@r:run]" use="@r:run"/>
   <xsl:key name="anchor" match="*[@id]" use="@id"/>
   <xsl:key name="person" match="m:people/m:person" use="@key"/>

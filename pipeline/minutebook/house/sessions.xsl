@@ -74,7 +74,7 @@
     <xsl:if test="@minutes-allotted">
       <xsl:call-template name="part">
         <xsl:with-param name="label" select="'session.allotted'"/>
-        <xsl:with-param name="value" select="concat(@minutes-allotted, ' min')"/>
+        <xsl:with-param name="value" select="string(key('minutes', @minutes-allotted)/@text)"/>
       </xsl:call-template>
     </xsl:if>
     <xsl:call-template name="people-part">

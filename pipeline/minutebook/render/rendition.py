@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from minutebook.labels import DEFAULT_LANGUAGE, Labels
-from minutebook.render.dates import language_name, locale_of, written_date, written_time
+from minutebook.render.dates import (
+    language_name,
+    locale_of,
+    written_date,
+    written_minutes,
+    written_time,
+)
 from minutebook.render.long_words import mark_long_words
 from minutebook.render.summary import mark_summary
 from minutebook.schemas import NAMESPACE
@@ -32,6 +38,7 @@ _M = f"{{{NAMESPACE}}}"
 _SESSIONS = {f"{_M}{name}" for name in ("session", "background", "closing", "principles")}
 _PAPER = f"{_M}paper"
 _ITEMS = f"{_M}items"
+_MINUTES = "minutes-allotted"
 
 # Kinds whose items, when they follow each other and say the same of themselves, make one list.
 _LISTED = {f"{_M}{name}" for name in ("feedback", "question", "principle")}
@@ -113,6 +120,10 @@ def _dates(record: etree._Element, locale: Locale) -> etree._Element:
             etree.SubElement(element, f"{_R}date", iso=value, long=day.long, full=day.full)
         elif moment := written_time(value, locale):
             etree.SubElement(element, f"{_R}time", iso=value, text=moment)
+    counts = (node.get(_MINUTES) for node in record.iter() if _MINUTES in node.attrib)
+    for count in dict.fromkeys(map(str, counts)):
+        text = written_minutes(count, locale)
+        etree.SubElement(element, f"{_R}minutes", count=count, text=text)
     return element
 
 
