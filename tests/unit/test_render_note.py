@@ -242,10 +242,10 @@ def test_a_public_title_does_not_replace_the_title(house: HouseFiles) -> None:
 
 def test_a_language_without_labels_is_a_warning(house: HouseFiles) -> None:
     """The record is rendered, its dates in its own language."""
-    xml = note_xml("<background><body><p>x</p></body></background>", attributes='language="de"')
+    xml = note_xml("<background><body><p>x</p></body></background>", attributes='language="fi"')
     made = render(xml, formats=("html",), engine=Paper(), house=house)
     assert [(f.code, f.path) for f in made.findings] == [("W510", "/language")]
-    assert "5. März 2026" in made.outputs["html"].decode()
+    assert "5. maaliskuuta 2026" in made.outputs["html"].decode()
 
 
 def test_a_right_to_left_language_is_said_to_be_so(house: HouseFiles) -> None:

@@ -95,7 +95,7 @@ def written_minutes(count: str, locale: Locale) -> str:
     """Write a number of minutes in the plural that it takes, such as ``25 min``."""
     if not count.isdecimal():
         return count
-    return str(format_unit(int(count), "duration-minute", "short", locale=locale))
+    return str(format_unit(int(count), "duration-minute", "short", format="0", locale=locale))
 
 
 def language_name(tag: str, locale: Locale) -> str:
