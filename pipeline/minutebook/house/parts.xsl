@@ -140,6 +140,9 @@
     <xsl:param name="of-page" select="1"/>
     <xsl:variable name="cols" select="exsl:node-set($columns)/column"/>
     <Table class="{$class}">
+      <xsl:call-template name="style">
+        <xsl:with-param name="name" select="concat(translate(substring($class, 1, 1), 'achv', 'ACHV'), substring($class, 2))"/>
+      </xsl:call-template>
       <Caption><Plain><xsl:copy-of select="$caption"/></Plain></Caption>
       <colspecs>
         <xsl:for-each select="$cols">

@@ -16,7 +16,9 @@ from minutebook.pandoc import Format, Job, Output
 from minutebook.render.dates import epoch
 from minutebook.render.manner import Manner
 from minutebook.render.plain import lay_out
-from minutebook.render.rendition import rendition
+from minutebook.render.rendition import is_right_to_left, rendition
+from minutebook.render.word_facts import word_facts
+from minutebook.render.word_package import finish
 from minutebook.schemas import NAMESPACE
 from minutebook.xml_parser import DoctypeError, parse_xml
 
@@ -83,6 +85,11 @@ def render(
     written = engine.write(job) if outputs else {}
     if "html" in written:
         written["html"] = house.dressed(written["html"])
+    if "docx" in written:
+        tag = root.get("language")
+        facts = word_facts(root, xml=xml, labels=labels_for(tag))
+        turned = is_right_to_left(tag)
+        written["docx"] = finish(written["docx"], facts, right_to_left=turned)
     return Rendered(outputs=written, findings=_warnings(root))
 
 

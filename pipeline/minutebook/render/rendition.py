@@ -73,7 +73,7 @@ def rendition(
     root.set("audience", manner.audience)
     # It stands in an attribute of the page, where pandoc escapes nothing.
     root.set("language", tag if tag and _TAG.fullmatch(tag) else DEFAULT_LANGUAGE)
-    if (tag or "").split("-")[0].lower() in _RIGHT_TO_LEFT:
+    if is_right_to_left(tag):
         root.set("direction", "rtl")
     root.append(_labels(labels))
     root.append(_dates(record, locale))
@@ -83,6 +83,11 @@ def rendition(
     _mark_runs(marked)
     root.append(marked)
     return root
+
+
+def is_right_to_left(tag: str | None) -> bool:
+    """Say whether a language is written from right to left."""
+    return (tag or "").split("-")[0].lower() in _RIGHT_TO_LEFT
 
 
 def _labels(labels: Labels) -> etree._Element:
