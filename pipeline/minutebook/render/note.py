@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from minutebook.errors import Finding, RenderError
-from minutebook.labels import labels_for
 from minutebook.pandoc import Format, Job, Output
 from minutebook.render.dates import epoch
 from minutebook.render.manner import Manner
@@ -87,10 +86,10 @@ def render(
         written["html"] = house.dressed(written["html"])
     if "docx" in written:
         tag = root.get("language")
-        facts = word_facts(root, xml=xml, labels=labels_for(tag))
+        facts = word_facts(root, xml=xml, labels=house.labels_for(tag))
         turned = is_right_to_left(tag)
         written["docx"] = finish(written["docx"], facts, right_to_left=turned)
-    return Rendered(outputs=written, findings=_warnings(root))
+    return Rendered(outputs=written, findings=_warnings(root, house))
 
 
 def to_ast(
@@ -112,7 +111,7 @@ def to_ast(
         RenderError: The format is not known, or the stylesheet stopped.
     """
     chosen = _format(output_format)
-    labels = labels_for(root.get("language"))
+    labels = house.labels_for(root.get("language"))
     source = rendition(root, output_format=chosen, labels=labels, manner=manner)
     try:
         ast = house.stylesheet(source).getroot()
@@ -147,9 +146,9 @@ def _record(xml: bytes) -> etree._Element | Finding:
     return root
 
 
-def _warnings(root: etree._Element) -> tuple[Finding, ...]:
+def _warnings(root: etree._Element, house: HouseFiles) -> tuple[Finding, ...]:
     tag = root.get("language")
-    if labels_for(tag).is_asked_for:
+    if house.labels_for(tag).is_asked_for:
         return ()
     message = f"there are no fixed words in `{tag}` yet, so they are written in English"
     return (_finding("W510", message, path="/language"),)

@@ -97,9 +97,7 @@ def _finished(
     yield _CUSTOM, _bytes(custom_properties(facts))
 
 
-def _margins(
-    parts: dict[str, bytes], facts: WordFacts, width: int
-) -> Iterator[tuple[str, bytes]]:
+def _margins(parts: dict[str, bytes], facts: WordFacts, width: int) -> Iterator[tuple[str, bytes]]:
     for name, content in parts.items():
         if name.startswith(_MARGINS) and name.endswith(".xml"):
             root = parse_xml(content)

@@ -100,7 +100,10 @@ def _describe(
     if heads:
         label, cells = "table.columns", heads[0].findall(f"{W}tc")
     else:
-        label, cells = "table.rows", [row[1] if row[0].tag == f"{W}trPr" else row[0] for row in rows]
+        label, cells = (
+            "table.rows",
+            [row[1] if row[0].tag == f"{W}trPr" else row[0] for row in rows],
+        )
     said = ", ".join(text for cell in cells if (text := _text(cell)))
     description = words[label] + words["colon"] + (said or "–")
     if heads:

@@ -212,9 +212,7 @@ def _turn_style(style: etree._Element) -> None:
         style.insert(len(style) if before is None else style.index(before), look)
     if look.find(f"{W}bidi") is not None:
         return
-    after = [
-        child for child in look if etree.QName(child).localname in _BEFORE_BIDI
-    ]
+    after = [child for child in look if etree.QName(child).localname in _BEFORE_BIDI]
     look.insert(0 if not after else look.index(after[-1]) + 1, etree.Element(f"{W}bidi"))
 
 
