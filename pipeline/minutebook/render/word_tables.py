@@ -5,6 +5,7 @@ Nothing in this module knows a record.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -105,12 +106,12 @@ def _describe(
             [row[1] if row[0].tag == f"{W}trPr" else row[0] for row in rows],
         )
     said = ", ".join(text for cell in cells if (text := _text(cell)))
-    description = words[label] + words["colon"] + (said or "–")
+    description = words[label] + words["colon"] + (said or "\N{EN DASH}")
     if heads:
         counted = str(len(rows) - len(heads))
         description += f". {words['table.rows']}{words['colon']}{counted}"
     if look.find(f"{W}tblCaption") is None:
-        etree.SubElement(look, f"{W}tblCaption", {VAL: _cut(heading or said or "–")})
+        etree.SubElement(look, f"{W}tblCaption", {VAL: _cut(heading or said or "\N{EN DASH}")})
     etree.SubElement(look, f"{W}tblDescription", {VAL: _cut(description)})
 
 
@@ -141,7 +142,7 @@ def _set_widths(
     wanted = [max(int(column.get(f"{W}w", "1")), 1) for column in grid]
     whole = room * int(width.get(f"{W}w", "5000")) // 5000
     edges = [whole * sum(wanted[:n]) // sum(wanted) for n in range(len(wanted) + 1)]
-    widths = [str(end - start) for start, end in zip(edges, edges[1:], strict=False)]
+    widths = [str(end - start) for start, end in pairwise(edges)]
     width.set(f"{W}type", "dxa")
     width.set(f"{W}w", str(whole))
     for column, size in zip(grid, widths, strict=True):
