@@ -17,6 +17,7 @@ from minutebook.xml_parser import DoctypeError, parse_xml
 
 _DOCUMENT = "word/document.xml"
 _STYLES = "word/styles.xml"
+_FONTS = "word/fontTable.xml"
 _MOST_BYTES = 50_000_000
 """Of all parts of a house file, unpacked."""
 
@@ -46,13 +47,23 @@ def completed(own: bytes, *, packaged: bytes, name: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(packaged)) as package:
         other = Styles(parse_xml(package.read(_STYLES)))
     names = [name_of(style) for style in other.root.iterchildren(f"{W}style")]
-    missing = styles.missing(names)
-    if not missing:
-        return own
-    for style in missing:
+    for style in styles.missing(names):
         styles.take_over(style, other)
+    if _FONTS in parts:
+        parts[_FONTS] = _without_character_sets(parts[_FONTS], name)
     parts[_STYLES] = etree.tostring(styles.root, encoding="UTF-8", xml_declaration=True)
     return _packed(parts)
+
+
+def _without_character_sets(fonts: bytes, name: str) -> bytes:
+    """LibreOffice names character sets that the grammar of fonts does not have."""
+    try:
+        root = parse_xml(fonts)
+    except (etree.XMLSyntaxError, DoctypeError) as error:
+        raise _not_word(name, "its fonts cannot be read") from error
+    for charset in root.iter(f"{W}charset"):
+        charset.attrib.pop(f"{W}characterSet", None)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 
 def _parts(own: bytes, name: str) -> dict[str, bytes]:
