@@ -5,6 +5,7 @@ Nothing in this module knows a record but by `WordFacts`.
 
 from __future__ import annotations
 
+import copy
 import re
 from typing import TYPE_CHECKING
 
@@ -63,32 +64,40 @@ def _fill(text: etree._Element, facts: WordFacts) -> None:
     for sign, value in facts.signs.items():
         if not value:  # and with it what would have kept it from its neighbour
             content = content.replace(sign + _BETWEEN, "").replace(_BETWEEN + sign, "")
-    content = _SIGN.sub(lambda found: facts.signs.get(found.group(), found.group()), content)
+    # Before a value is put in, since a value may hold what looks like a sign.
+    before, sign, after = (_filled(part, facts) for part in content.partition(_PAGES))
     text.set(_SPACE, "preserve")
-    before, sign, after = content.partition(_PAGES)
     text.text = before
     run = text.getparent()
     if sign and run is not None:
         _count_pages(run, facts.words["page.number"], after)
 
 
+def _filled(content: str, facts: WordFacts) -> str:
+    return _SIGN.sub(lambda found: facts.signs.get(found.group(), found.group()), content)
+
+
 def _count_pages(run: etree._Element, words: str, after: str) -> None:
     """Write "page x of y" after a run, in its look; the figures are fields, which Word fills in."""
     place = run
-    for piece in re.split(r"(\{pages?\})", words + after):
-        if not piece:
-            continue
-        new = etree.Element(f"{W}r")
-        if (look := run.find(f"{W}rPr")) is not None:
-            new.append(etree.fromstring(etree.tostring(look)))
-        text = etree.SubElement(new, f"{W}t", {_SPACE: "preserve"})
-        text.text = "1" if piece in _FIELDS else piece
-        if piece in _FIELDS:
-            field = etree.Element(f"{W}fldSimple", {f"{W}instr": f" {_FIELDS[piece]} "})
-            field.append(new)
-            new = field
-        place.addnext(new)
-        place = new
+    for piece in (*re.split(r"(\{pages?\})", words), after):
+        if piece:
+            new = _page_run(run, piece, is_field=piece in _FIELDS and piece is not after)
+            place.addnext(new)
+            place = new
+
+
+def _page_run(run: etree._Element, piece: str, *, is_field: bool) -> etree._Element:
+    new = etree.Element(f"{W}r")
+    if (look := run.find(f"{W}rPr")) is not None:
+        new.append(copy.deepcopy(look))
+    text = etree.SubElement(new, f"{W}t", {_SPACE: "preserve"})
+    text.text = "1" if is_field else piece
+    if not is_field:
+        return new
+    field = etree.Element(f"{W}fldSimple", {f"{W}instr": f" {_FIELDS[piece]} "})
+    field.append(new)
+    return field
 
 
 def speak(styles: etree._Element, language: str, *, right_to_left: bool) -> None:
