@@ -12,7 +12,7 @@ from minutebook.errors import UsageError
 from minutebook.files import write_whole
 
 
-@click.group()
+@click.group(epilog=examples("minutebook house init house"))
 def command() -> None:
     """Work with the house files: the page, its style sheet, the Word file and the fixed words."""
 
