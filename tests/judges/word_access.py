@@ -93,7 +93,8 @@ def _looks(root: etree._Element, styles: Styles) -> Iterator[str]:
     for look in root.iter(f"{W}pPr", f"{W}rPr"):
         for child in look:
             name = str(child.tag).removeprefix(W)
-            if name not in _STRUCTURE:
+            is_hint = name == "rFonts" and list(child.attrib) == [f"{W}hint"]  # of a script
+            if name not in _STRUCTURE and not is_hint:
                 yield f"direct formatting: {name}"
             if name in {"pStyle", "rStyle"} and not styles.name(child.get(VAL)):
                 yield f"a style that is not there: {child.get(VAL)}"

@@ -44,7 +44,7 @@ def style_runs(root: etree._Element, styles: Styles) -> None:
     Source:
         ECMA-376, part 1, 17.3.2.29: a run has one style at most.
     """
-    for look in root.iter(f"{W}rPr"):
+    for look in list(root.iter(f"{W}rPr")):
         found = [tag for tag in _TOGGLES if look.find(tag) is not None]
         if found:
             _style_run(look, found, styles)
@@ -81,9 +81,8 @@ def style_paragraphs(root: etree._Element, styles: Styles, bullets: frozenset[st
         pandoc 3.9, docx writer: the second paragraph of an entry is given a list of blanks, which
         is read out as an entry of its own.
     """
-    for look in root.iter(f"{W}pPr"):
-        aligned = look.find(f"{W}jc")
-        if aligned is not None:
+    for look in list(root.iter(f"{W}pPr")):
+        for aligned in look.findall(f"{W}jc"):  # a block in a cell may have two
             look.remove(aligned)
             if name := _ALIGNED.get(aligned.get(VAL, "")):
                 _set_style(look, styles.id_of(name))
