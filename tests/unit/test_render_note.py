@@ -289,10 +289,10 @@ def test_the_job_is_dated_by_the_meeting(house: HouseFiles) -> None:
     """Before 1970 too, and never by the clock."""
     engine = Paper()
     xml = note_xml("", meeting='<meeting date="1948-05-10"/>')
-    render(xml, formats=("docx", "txt"), engine=engine, house=house)
+    render(xml, formats=("html", "txt"), engine=engine, house=house)
     assert engine.job is not None
     assert (engine.job.name, engine.job.epoch) == ("r-1", -683078400)
-    assert [output.format for output in engine.job.outputs] == ["docx", "txt"]
+    assert [output.format for output in engine.job.outputs] == ["html", "txt"]
 
 
 def test_the_record_is_not_changed(house: HouseFiles) -> None:

@@ -61,14 +61,6 @@
         </MetaList>
       </entry>
     </xsl:if>
-    <xsl:call-template name="string-entry">
-      <xsl:with-param name="key" select="'record'"/>
-      <xsl:with-param name="value" select="@id"/>
-    </xsl:call-template>
-    <xsl:call-template name="string-entry">
-      <xsl:with-param name="key" select="'status'"/>
-      <xsl:with-param name="value" select="@status"/>
-    </xsl:call-template>
   </xsl:template>
 
   <xsl:template name="page-metadata">

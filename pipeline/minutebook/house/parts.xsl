@@ -149,6 +149,9 @@
         <xsl:value-of select="$class"/>
         <xsl:if test="$of[@r:long] or /r:rendition/m:meeting-record/m:people/m:person[@r:long]"> long</xsl:if>
       </xsl:attribute>
+      <xsl:call-template name="style">
+        <xsl:with-param name="name" select="concat(translate(substring($class, 1, 1), 'achv', 'ACHV'), substring($class, 2))"/>
+      </xsl:call-template>
       <Caption><Plain><xsl:copy-of select="$caption"/></Plain></Caption>
       <colspecs>
         <xsl:for-each select="$cols">

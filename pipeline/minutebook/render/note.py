@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from minutebook.errors import Finding, RenderError
-from minutebook.labels import labels_for
 from minutebook.pandoc import Format, Job, Output
 from minutebook.render.ascii_text import by_sound, write_in_ascii
 from minutebook.render.dates import epoch
@@ -20,6 +19,8 @@ from minutebook.render.manner import Manner
 from minutebook.render.page import PageParts
 from minutebook.render.plain import lay_out
 from minutebook.render.rendition import is_right_to_left, rendition
+from minutebook.render.word_facts import word_facts
+from minutebook.render.word_package import finish
 from minutebook.schemas import NAMESPACE
 from minutebook.xml_parser import DoctypeError, parse_xml
 
@@ -88,8 +89,13 @@ def render(
     job = Job(name=root.get("id", ""), outputs=outputs, epoch=_epoch(root))
     written = engine.write(job) if outputs else {}
     if "html" in written:
-        written["html"] = house.dressed(written["html"], _parts(root))
-    return Rendered(outputs=written, findings=tuple(_warnings(root, formats, manner)))
+        written["html"] = house.dressed(written["html"], _parts(root, house))
+    if "docx" in written:
+        tag = root.get("language")
+        facts = word_facts(root, xml=xml, labels=house.labels_for(tag))
+        turned = is_right_to_left(tag)
+        written["docx"] = finish(written["docx"], facts, right_to_left=turned)
+    return Rendered(outputs=written, findings=tuple(_warnings(root, formats, manner, house)))
 
 
 def to_ast(
@@ -111,7 +117,7 @@ def to_ast(
         RenderError: The format is not known, or the stylesheet stopped.
     """
     chosen = _format(output_format)
-    labels = labels_for(root.get("language"))
+    labels = house.labels_for(root.get("language"))
     source = rendition(root, output_format=chosen, labels=labels, manner=manner)
     try:
         ast = house.stylesheet(source).getroot()
@@ -124,9 +130,9 @@ def to_ast(
     return etree.tostring(ast, encoding="utf-8", xml_declaration=True)
 
 
-def _parts(root: etree._Element) -> PageParts:
+def _parts(root: etree._Element, house: HouseFiles) -> PageParts:
     """Say what stands at the head of each printed page, and what machines are told."""
-    words = labels_for(root.get("language")).words
+    words = house.labels_for(root.get("language")).words
     status = root.get("status")
     reference = root.get("id", "")
     return PageParts(
@@ -161,9 +167,11 @@ def _record(xml: bytes) -> etree._Element | Finding:
     return root
 
 
-def _warnings(root: etree._Element, formats: tuple[str, ...], manner: Manner) -> Iterator[Finding]:
+def _warnings(
+    root: etree._Element, formats: tuple[str, ...], manner: Manner, house: HouseFiles
+) -> Iterator[Finding]:
     tag = root.get("language")
-    if not labels_for(tag).is_asked_for:
+    if not house.labels_for(tag).is_asked_for:
         message = f"there are no fixed words in `{tag}` yet, so they are written in English"
         yield _finding("W510", message, path="/language")
     if (

@@ -101,7 +101,7 @@ def rendition(
 
 
 def is_right_to_left(tag: str | None) -> bool:
-    """Whether a language is written from right to left."""
+    """Say whether a language is written from right to left."""
     return (tag or "").split("-")[0].lower() in _RIGHT_TO_LEFT
 
 
