@@ -102,7 +102,7 @@ def _margins(parts: dict[str, bytes], facts: WordFacts, width: int) -> Iterator[
         if name.startswith(_MARGINS) and name.endswith(".xml"):
             root = parse_xml(content)
             fill_signs(root, facts, width)
-            if RIGHT_TO_LEFT.search("".join(root.itertext(f"{W}t"))):
+            if RIGHT_TO_LEFT.search("".join(map(str, root.itertext(f"{W}t")))):
                 mark_right_to_left(root, facts.language)
             yield name, _bytes(root)
 

@@ -103,7 +103,7 @@ class Styles:
             number += 1
             key = f"{wanted}{number}"
         style.set(f"{W}styleId", key)
-        style.attrib.pop(f"{W}default", None)
+        style.attrib.pop(f"{W}default", "")
         self.root.append(style)
         self._by_id[key] = style
         self._ids[name_of(style).lower()] = key
