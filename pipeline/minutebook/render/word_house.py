@@ -62,8 +62,7 @@ def _without_character_sets(fonts: bytes, name: str) -> bytes:
     except (etree.XMLSyntaxError, DoctypeError) as error:
         raise _not_word(name, "its fonts cannot be read") from error
     for charset in root.iter(f"{W}charset"):
-        if f"{W}characterSet" in charset.attrib:
-            del charset.attrib[f"{W}characterSet"]
+        charset.attrib.pop(f"{W}characterSet", "")
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 

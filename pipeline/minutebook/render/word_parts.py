@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -20,6 +20,8 @@ _CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DC = "http://purl.org/dc/elements/1.1/"
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+# The stubs know no default namespace.
+_NAMESPACES: Any = {None: _CUSTOM, "vt": _VALUES}
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -113,11 +115,11 @@ def speak(styles: etree._Element, language: str, *, right_to_left: bool) -> None
         look = tongue.getparent()
         if look is not None:
             look.remove(tongue)
-    default = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
-    if default is not None:
-        default.set(VAL, language)
+    spoken = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
+    if spoken is not None:
+        spoken.set(VAL, language)
         if right_to_left:
-            default.set(f"{W}bidi", language)
+            spoken.set(f"{W}bidi", language)
 
 
 def speak_in_settings(settings: etree._Element, language: str) -> etree._Element:
@@ -171,7 +173,7 @@ def custom_properties(facts: WordFacts) -> etree._Element:
     Source:
         ECMA-376, part 1, 22.3; the numbers begin at 2.
     """
-    root = etree.Element(f"{{{_CUSTOM}}}Properties", nsmap={None: _CUSTOM, "vt": _VALUES})  # type: ignore[dict-item]
+    root = etree.Element(f"{{{_CUSTOM}}}Properties", nsmap=_NAMESPACES)
     entries = {
         "Record": facts.reference,
         "Status": facts.status,

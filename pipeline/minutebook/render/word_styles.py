@@ -103,8 +103,7 @@ class Styles:
             number += 1
             key = f"{wanted}{number}"
         style.set(f"{W}styleId", key)
-        if f"{W}default" in style.attrib:
-            del style.attrib[f"{W}default"]
+        style.attrib.pop(f"{W}default", "")
         self.root.append(style)
         self._by_id[key] = style
         self._ids[name_of(style).lower()] = key

@@ -78,6 +78,9 @@ def _finish(
     for row in rows:
         _keep_whole(row)
     _set_widths(table, look, rows, room)
+    for own in table.iter(f"{W}pStyle"):
+        if styles.name(own.get(VAL)).lower() == "meta":
+            own.set(VAL, styles.id_of("Cell Meta") or own.get(VAL, ""))
 
 
 def _say_headers(look: etree._Element, *, rows: bool, columns: bool) -> None:

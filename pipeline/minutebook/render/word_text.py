@@ -198,8 +198,10 @@ def read_from_right_to_left(root: etree._Element, styles: Styles) -> None:
         place = table.find(f"{W}tblStyle")
         table.insert(0 if place is None else 1, etree.Element(f"{W}bidiVisual"))
     for section in root.iter(f"{W}sectPr"):
-        title = section.find(f"{W}titlePg")
-        at = len(section) if title is None else section.index(title) + 1
+        # Source: ECMA-376, part 1, 17.6.17: these are all that may come after it.
+        last = ("rtlGutter", "docGrid", "printerSettings", "sectPrChange")
+        after = [part for name in last for part in section.findall(f"{W}{name}")]
+        at = section.index(after[0]) if after else len(section)
         section.insert(at, etree.Element(f"{W}bidi"))
 
 
