@@ -84,7 +84,20 @@
     <xsl:variable name="rows" select="exsl:node-set($facts)/fact"/>
     <xsl:choose>
       <xsl:when test="not($rows)"/>
-      <xsl:when test="$format = 'html'">
+      <xsl:when test="$format = 'md'">
+        <BulletList>
+          <xsl:for-each select="$rows">
+            <item>
+              <Plain>
+                <Strong><xsl:value-of select="@name"/><xsl:call-template name="colon"/></Strong>
+                <xsl:text> </xsl:text>
+                <xsl:copy-of select="Plain/node()"/>
+              </Plain>
+            </item>
+          </xsl:for-each>
+        </BulletList>
+      </xsl:when>
+      <xsl:when test="$format = 'html' or $format = 'epub'">
         <Div class="facts">
           <DefinitionList>
             <xsl:for-each select="$rows">
@@ -148,7 +161,7 @@
               <xsl:value-of select="@align"/>
               <xsl:if test="not(@align)">AlignLeft</xsl:if>
             </xsl:attribute>
-            <xsl:if test="$format = 'docx'">
+            <xsl:if test="$format = 'docx' or $format = 'odt' or $format = 'pdf'">
               <xsl:attribute name="col-width">
                 <xsl:value-of select="format-number($of-page * @width div sum($cols/@width), '0.0000')"/>
               </xsl:attribute>

@@ -5,14 +5,14 @@ Nothing in this module knows a record, and it includes no file from outside the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from minutebook.errors import FileError
-from minutebook.pandoc import House
+from minutebook.pandoc import BOOK_FILES, House
 from minutebook.xml_parser import parse_xml
 
 PACKAGED = Path(__file__).parent.parent / "house"
@@ -40,6 +40,8 @@ class HouseFiles:
     """The `style` element that takes its place."""
     reference_docx: bytes
     """The Word file whose styles, header and footer are used."""
+    books: dict[str, str] = field(default_factory=dict)
+    """What PDF and EPUB are made with: each of `BOOK_FILES` by its name."""
 
     def dressed(self, page: bytes) -> bytes:
         """
@@ -56,7 +58,7 @@ class HouseFiles:
 
     def pandoc_house(self) -> House:
         """The part of it that the pandoc engine is opened with."""
-        return House(template=self.template, reference_docx=self.reference_docx)
+        return House(template=self.template, reference_docx=self.reference_docx, books=self.books)
 
 
 def load_house(folder: Path | None = None) -> HouseFiles:
@@ -77,6 +79,7 @@ def load_house(folder: Path | None = None) -> HouseFiles:
         template=_read(_TEMPLATE, folder).decode("utf-8"),
         style_sheet=_style_sheet(folder),
         reference_docx=_read(_REFERENCE, folder),
+        books={name: _read(name, folder).decode("utf-8") for name in BOOK_FILES},
     )
 
 

@@ -5,29 +5,43 @@ Nothing in this module knows YAML, a file, or a word of any language.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from minutebook.errors import Finding, RenderError
 from minutebook.labels import labels_for
-from minutebook.pandoc import Format, Job, Output
+from minutebook.pandoc import Format, Job, Output, Written
 from minutebook.render.dates import epoch
 from minutebook.render.manner import Manner
+from minutebook.render.flat_tables import flatten_tables
 from minutebook.render.plain import lay_out
 from minutebook.render.rendition import rendition
+from minutebook.render.typst_fit import fit_for_typst
 from minutebook.schemas import NAMESPACE
 from minutebook.xml_parser import DoctypeError, parse_xml
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from minutebook.pandoc import Engine
     from minutebook.render.house import HouseFiles
 
-FORMATS: tuple[Format, ...] = ("html", "docx", "txt")
+FORMATS: tuple[Format, ...] = ("html", "docx", "txt", "pdf", "odt", "md", "epub")
 """The formats that a record can be rendered to."""
 
 _PLAIN = Manner()
+
+_FITTED: dict[Format, Callable[[etree._Element], None]] = {
+    "txt": lay_out,
+    "pdf": fit_for_typst,
+    "md": flatten_tables,
+}
+"""What is done to an AST for a writer that leaves something undone."""
+
+_NAMED = 12
+"""How many characters a message names."""
 
 _ROOT = f"{{{NAMESPACE}}}meeting-record"
 _MEETING = f"{{{NAMESPACE}}}meeting"
@@ -80,10 +94,10 @@ def render(
         for name in formats
     )
     job = Job(name=root.get("id", ""), outputs=outputs, epoch=_epoch(root))
-    written = engine.write(job) if outputs else {}
+    written = engine.write(job) if outputs else Written()
     if "html" in written:
         written["html"] = house.dressed(written["html"])
-    return Rendered(outputs=written, findings=_warnings(root))
+    return Rendered(outputs=dict(written), findings=(*_warnings(root), *_unset(written.unset)))
 
 
 def to_ast(
@@ -111,8 +125,8 @@ def to_ast(
         ast = house.stylesheet(source).getroot()
     except etree.XSLTApplyError as error:
         raise RenderError(f"the house stylesheet stopped: {error}") from error
-    if chosen == "txt":
-        lay_out(ast)
+    if chosen in _FITTED:
+        _FITTED[chosen](ast)
     return etree.tostring(ast, encoding="utf-8", xml_declaration=True)
 
 
@@ -146,6 +160,18 @@ def _warnings(root: etree._Element) -> tuple[Finding, ...]:
         return ()
     message = f"there are no fixed words in `{tag}` yet, so they are written in English"
     return (_finding("W510", message, path="/language"),)
+
+
+def _unset(characters: str) -> tuple[Finding, ...]:
+    """Say which characters a reader of the PDF does not see."""
+    if not characters:
+        return ()
+    named = ", ".join(f"`{character}` U+{ord(character):04X}" for character in characters[:_NAMED])
+    more = len(characters) - _NAMED
+    message = f"no font has {named}" + (f" and {more} more" if more > 0 else "")
+    hint = "name a folder of fonts that have them, with --fonts or `fonts` in minutebook.toml"
+    finding = _finding("W530", f"{message}, so the PDF shows another sign for each")
+    return (replace(finding, hint=hint),)
 
 
 def _finding(code: str, message: str, line: int = 1, column: int = 1, path: str = "") -> Finding:

@@ -1,0 +1,126 @@
+"""What a PDF needs that pandoc's typst writer does not do: classes, sound links, broken long words.
+
+Nothing in this module knows a record; it changes an AST that was made for a PDF. The template of
+the typesetter gives each class its looks by a label of its own: ``__banner`` for ``banner``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_STYLED = frozenset(
+    "banner meta label note notice decision motion election resolution action result facts actions"
+    " history counts vote people control turn quiet".split()
+)
+"""The classes that the template knows."""
+
+_SOUND = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_LONG = re.compile(r"\S{24,}")
+_BREAKS = re.compile(r"(?<=[/?&=#@:;,_-])(?=[^/\s])|(?<=[^\s/?&=#@:;,_-]{16})(?=[^\s]{8})")
+_BREAK = "\u200b"
+_INLINE = ("Span", "Link", "Strong", "Emph", "Code")
+
+
+def fit_for_typst(ast: etree._Element) -> None:
+    """
+    Change an AST so that pandoc writes it as the house's template for the typesetter expects.
+
+    Args:
+        ast: The ``Pandoc`` element, changed in place.
+
+    Source:
+        docs/explanation/architecture.md, "Rendering": pandoc's typst writer drops classes, and
+        typst ends at a link without its target and writes a long word over the margin.
+    """
+    blocks = ast.find("blocks")
+    if blocks is None:
+        return
+    _clean_ids(blocks)
+    _fill_marks(blocks)
+    _clean_links(blocks)
+    for element in list(blocks.iter("Div", "Table", "Span")):
+        _label(element)
+    _break_words(blocks)
+
+
+def _clean_ids(blocks: etree._Element) -> None:
+    """Keep an id that typst can write as a label, once."""
+    seen: set[str] = set()
+    for element in blocks.iter(etree.Element):
+        own = element.get("id")
+        if own is None:
+            continue
+        if own in seen or own.startswith("__") or not _SOUND.fullmatch(own):
+            del element.attrib["id"]
+        seen.add(own)
+
+
+def _fill_marks(blocks: etree._Element) -> None:
+    """Give a mark without words the first of the words after it, since a label needs some."""
+    for mark in list(blocks.iter("Span")):
+        if mark.get("id") is None or len(mark) or mark.text:
+            continue
+        following = mark.getnext()
+        if mark.tail and mark.tail.strip():
+            mark.text, mark.tail = mark.tail, None
+        elif following is not None and following.tag in _INLINE:
+            mark.append(following)
+            mark.tail, following.tail = following.tail, None
+        else:
+            del mark.attrib["id"]
+
+
+def _clean_links(blocks: etree._Element) -> None:
+    """Make words of a link that leads nowhere."""
+    targets = {element.get("id") for element in blocks.iter(etree.Element)}
+    for link in list(blocks.iter("Link")):
+        href = link.get("href", "")
+        if not href or (href.startswith("#") and href[1:] not in targets):
+            link.tag = "Span"
+            link.attrib.clear()
+
+
+def _label(element: etree._Element) -> None:
+    """Write a class as a label: of the element, or of one within it where it has an id."""
+    known = [name for name in element.get("class", "").split() if name in _STYLED]
+    if element.tag == "Span":
+        if element.get("class") == "label" and element.get("id") is None:
+            element.set("id", "__lead")
+        return
+    if not known:
+        return
+    label = f"__{known[-1]}"
+    if element.get("id") is None or element.tag == "Table":
+        element.set("id", label)
+        return
+    inner = etree.Element("Div", id=label)
+    inner.extend(list(element))
+    element.append(inner)
+
+
+def _break_words(blocks: etree._Element) -> None:
+    """Let a long word end a line, after a sign of an address or else anywhere."""
+    for element in blocks.iter(etree.Element):
+        if element.text:
+            element.text = _LONG.sub(_broken, element.text)
+        if element.tail:
+            element.tail = _LONG.sub(_broken, element.tail)
+
+
+def _broken(word: re.Match[str]) -> str:
+    return _BREAK.join(_pieces(word[0]))
+
+
+def _pieces(word: str) -> Iterator[str]:
+    start = 0
+    for place in _BREAKS.finditer(word):
+        if place.start() > start:
+            yield word[start : place.start()]
+            start = place.start()
+    yield word[start:]
