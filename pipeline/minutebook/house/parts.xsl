@@ -82,6 +82,7 @@
   <xsl:template name="facts">
     <xsl:param name="facts"/>
     <xsl:variable name="rows" select="exsl:node-set($facts)/fact"/>
+    <xsl:variable name="colon"><xsl:call-template name="colon"/></xsl:variable>
     <xsl:choose>
       <xsl:when test="not($rows)"/>
       <xsl:when test="$format = 'md'">
@@ -89,10 +90,11 @@
           <xsl:for-each select="$rows">
             <item>
               <Plain>
-                <Strong><xsl:value-of select="@name"/><xsl:call-template name="colon"/></Strong>
+                <Strong><xsl:value-of select="concat(@name, $colon)"/></Strong>
                 <xsl:text> </xsl:text>
-                <xsl:copy-of select="Plain/node()"/>
+                <xsl:copy-of select="*[1][self::Plain]/node()"/>
               </Plain>
+              <xsl:copy-of select="*[position() > 1 or not(self::Plain)]"/>
             </item>
           </xsl:for-each>
         </BulletList>

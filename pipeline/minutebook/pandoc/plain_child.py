@@ -18,7 +18,7 @@ WRITERS = {
     "txt": "plain",
     "pdf": "typst",
     "odt": "odt",
-    "md": "commonmark+pipe_tables+strikeout+footnotes",
+    "md": "commonmark-raw_html+pipe_tables+strikeout+footnotes",
     "epub": "epub3",
 }
 DATED = {"docx", "odt", "epub"}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from minutebook.pandoc.job import Job, Limits
 
 _HEADER = re.compile(rb"(unset|done|failed) ([0-9]{1,12})\n")
+_WAYS_OUT = ("http_proxy", "https_proxy", "HTTPS_PROXY", "ALL_PROXY")
 _NOWHERE = "http://127.0.0.1:9"
 """Where a package would be asked for: the port at which, by its definition, nobody answers."""
 
@@ -103,9 +104,7 @@ def _command(folder: Path, fonts: Path | None, limits: Limits) -> Command:
         words=[*words, *([str(fonts.resolve())] if fonts else [])],
         folder=folder,
         data_bytes=limits.data_bytes,
-        more_variables={
-            name: _NOWHERE for name in ("http_proxy", "https_proxy", "HTTPS_PROXY", "ALL_PROXY")
-        },
+        more_variables=dict.fromkeys(_WAYS_OUT, _NOWHERE),
     )
 
 

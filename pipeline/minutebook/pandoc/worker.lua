@@ -28,7 +28,7 @@ local function line_ended(text)
 end
 
 -- CommonMark, with the tables and notes that its readers expect, and no HTML.
-local MARKDOWN = 'commonmark+pipe_tables+strikeout+footnotes'
+local MARKDOWN = 'commonmark-raw_html+pipe_tables+strikeout+footnotes'
 
 local WRITERS = {
   html = function(doc, name)

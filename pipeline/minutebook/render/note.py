@@ -15,7 +15,7 @@ from minutebook.labels import labels_for
 from minutebook.pandoc import Format, Job, Output, Written
 from minutebook.render.dates import epoch
 from minutebook.render.manner import Manner
-from minutebook.render.flat_tables import flatten_tables
+from minutebook.render.markdown_fit import fit_for_markdown
 from minutebook.render.plain import lay_out
 from minutebook.render.rendition import rendition
 from minutebook.render.typst_fit import fit_for_typst
@@ -36,7 +36,7 @@ _PLAIN = Manner()
 _FITTED: dict[Format, Callable[[etree._Element], None]] = {
     "txt": lay_out,
     "pdf": fit_for_typst,
-    "md": flatten_tables,
+    "md": fit_for_markdown,
 }
 """What is done to an AST for a writer that leaves something undone."""
 

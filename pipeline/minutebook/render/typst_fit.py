@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _STYLED = frozenset(
-    "banner meta label note notice decision motion election resolution action result facts actions"
-    " history counts vote people control turn quiet".split()
+    {"banner", "meta", "label", "note", "notice", "facts"}
+    | {"decision", "motion", "election", "resolution", "action"}
 )
 """The classes that the template knows."""
 
@@ -44,9 +44,22 @@ def fit_for_typst(ast: etree._Element) -> None:
     _clean_ids(blocks)
     _fill_marks(blocks)
     _clean_links(blocks)
-    for element in list(blocks.iter("Div", "Table", "Span")):
+    for element in list(blocks.iter("Div", "Table")):
         _label(element)
+    part_paragraphs(blocks)
     _break_words(blocks)
+
+
+def part_paragraphs(blocks: etree._Element) -> None:
+    """
+    Make paragraphs of words that more follows, which pandoc would write as one with them.
+
+    Args:
+        blocks: Changed in place.
+    """
+    for words in blocks.iter("Plain"):
+        if words.getnext() is not None:
+            words.tag = "Para"
 
 
 def _clean_ids(blocks: etree._Element) -> None:
@@ -89,10 +102,6 @@ def _clean_links(blocks: etree._Element) -> None:
 def _label(element: etree._Element) -> None:
     """Write a class as a label: of the element, or of one within it where it has an id."""
     known = [name for name in element.get("class", "").split() if name in _STYLED]
-    if element.tag == "Span":
-        if element.get("class") == "label" and element.get("id") is None:
-            element.set("id", "__lead")
-        return
     if not known:
         return
     label = f"__{known[-1]}"

@@ -1,4 +1,4 @@
-"""Tables whose cells hold one line each, which is all that a table of Markdown can hold.
+"""What Markdown cannot say otherwise than in HTML, said plainly: tables, places, looks.
 
 Nothing in this module knows a record; it changes an AST that was made for Markdown.
 """
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from minutebook.render.typst_fit import part_paragraphs
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,23 +18,28 @@ _BETWEEN = " · "
 _LEAVES = ("Para", "Plain", "Header", "line", "term")
 
 
-def flatten_tables(ast: etree._Element) -> None:
+def fit_for_markdown(ast: etree._Element) -> None:
     """
-    Change an AST so that each cell of its tables is one line of words.
+    Change an AST so that it is written without HTML, each cell of a table as one line of words.
 
     Args:
         ast: The ``Pandoc`` element, changed in place.
 
     Source:
         docs/explanation/architecture.md, "Rendering": pandoc writes a sign in place of a whole
-        table that no table of Markdown can hold.
+        table that no table of Markdown can hold, and no places that a link could lead to.
     """
+    part_paragraphs(ast)
     for table in list(ast.iter("Table")):
         _lift_caption(table)
         for cell in table.iter("Cell"):
             _flatten(cell)
         for column in table.iter("ColSpec"):
             column.attrib.pop("col-width", None)
+    for link in list(ast.iter("Link")):
+        if link.get("href", "").startswith("#"):
+            link.tag = "Span"
+            link.attrib.clear()
 
 
 def _lift_caption(table: etree._Element) -> None:
