@@ -83,7 +83,7 @@ def convert(wanted: str, ast: bytes, folder: Path, name: str, heap: str) -> byte
     """
     import pypandoc  # type: ignore[import-untyped]
 
-    target = folder / "output"
+    target = folder / f"output-{os.getpid()}"  # the folder may be that of several processes
     pypandoc.convert_text(
         ast.decode("utf-8"),
         WRITERS[wanted],

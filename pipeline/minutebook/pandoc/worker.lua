@@ -54,7 +54,9 @@ local WRITERS = {
     }))
   end,
   odt = function(doc)
-    return pandoc.write(doc, 'odt', { highlight_method = 'none' })
+    -- The command line takes pandoc's own frame; without one the file would have no root.
+    templates.odt = templates.odt or pandoc.template.compile(pandoc.template.default('odt'))
+    return pandoc.write(doc, 'odt', { template = templates.odt, highlight_method = 'none' })
   end,
   md = function(doc)
     return line_ended(pandoc.write(doc, MARKDOWN, { wrap_text = 'wrap-none' }))
