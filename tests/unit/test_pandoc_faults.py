@@ -161,7 +161,7 @@ class TestRefusal:
                 with pytest.raises(PandocError, match="which is never rendered") as caught:
                     engine.write(job(document))
                 assert caught.value.code == "E501"
-            assert engine._child is None
+            assert engine._program.child is None
 
     def test_the_worker_refuses_it_as_well(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """The worker has no sandbox and does not rely on having been asked nicely."""
