@@ -24,6 +24,11 @@ _SOUND = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _LONG = re.compile(r"\S{24,}")
 _BREAKS = re.compile(r"(?<=[/?&=#@:;,_-])(?=[^/\s])|(?<=[^\s/?&=#@:;,_-]{16})(?=[^\s]{8})")
 _BREAK = "\u200b"
+_VERBATIM = frozenset({"Code", "CodeBlock"})
+_MARKER = re.compile(r"\s*(?:[-+=/]|[0-9]+\.)")
+"""What begins a list or a heading at the beginning of content, where pandoc does not escape it."""
+_SHORTHAND = re.compile(r"(?<=-)(?=[?0-9])(?<![0-9A-Za-z]-)|(?<=-)(?=\?)|(?<=\.)(?=\.)")
+"""Within a soft hyphen, a minus sign and an ellipsis as typst writes them."""
 _INLINE = ("Span", "Link", "Strong", "Emph", "Code")
 
 
@@ -38,6 +43,8 @@ def fit_for_typst(ast: etree._Element) -> None:
         docs/explanation/architecture.md, "Rendering": pandoc's typst writer drops classes, and
         typst ends at a link without its target and writes a long word over the margin.
     """
+    for element in ast.iter(etree.Element):
+        _keep_signs(element)
     blocks = ast.find("blocks")
     if blocks is None:
         return
@@ -48,6 +55,15 @@ def fit_for_typst(ast: etree._Element) -> None:
         _label(element)
     part_paragraphs(blocks)
     _break_words(blocks)
+
+
+def _keep_signs(element: etree._Element) -> None:
+    """Part the signs that typst would take for markup and pandoc leaves as they are."""
+    if element.text and element.tag not in _VERBATIM:
+        begun = _BREAK + element.text if _MARKER.match(element.text) else element.text
+        element.text = _SHORTHAND.sub(_BREAK, begun)
+    if element.tail:
+        element.tail = _SHORTHAND.sub(_BREAK, element.tail)
 
 
 def part_paragraphs(blocks: etree._Element) -> None:
