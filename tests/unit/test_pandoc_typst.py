@@ -96,7 +96,8 @@ class TestWords:
         said = escaped(words)
         blocks = (
             f'<Header level="1">{said}</Header><Para>{said}</Para><Para>x<LineBreak/>{said}</Para>'
-            f"<Para><Code>{said}</Code> <Strong>{said}</Strong>{said}<Note><Para>{said}</Para></Note>"
+            f"<Para><Code>{said}</Code> <Strong>{said}</Strong>{said}"
+            f"<Note><Para>{said}</Para></Note>"
             f'<Link href="https://example.org/{said}">{said}</Link></Para>'
             f"<BulletList><item><Plain>{said}</Plain></item></BulletList>"
             f"<CodeBlock>{said}</CodeBlock>{RICH_TABLE.replace('Due', said)}"

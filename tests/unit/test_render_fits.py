@@ -17,11 +17,12 @@ def fitted(blocks: str, *, markdown: bool = False) -> str:
     found = ast.find("blocks")
     assert found is not None
     inner = "".join(etree.tostring(block, encoding="unicode") for block in found)
-    return inner.replace("\u200b", "|")
+    return inner.replace("<SmallCaps/>", "|").replace("<SmallCaps></SmallCaps>", "|")
 
 
 TABLE = (
-    "<Table><Caption><Plain>Actions</Plain></Caption><colspecs><ColSpec col-width='0.5'/></colspecs>"
+    "<Table><Caption><Plain>Actions</Plain></Caption>"
+    "<colspecs><ColSpec col-width='0.5'/></colspecs>"
     "<TableBody><body><Row><Cell>{}</Cell></Row></body></TableBody></Table>"
 )
 
@@ -47,6 +48,9 @@ TABLE = (
         ("<Para><Strong>= x</Strong> -? 3-4 -5 ...</Para>", "|= x</Strong> -|? 3-4 -|5 .|.|."),
         ("<CodeBlock>- x -?</CodeBlock>", "<CodeBlock>- x -?</CodeBlock>"),
         (f"<Para>{'x' * 60}</Para>", "|"),
+        (f"<Para>a <Code>{'x' * 40}</Code> b</Para>", f"a <Code>{'x' * 16}</Code>|<Code>"),
+        (f"<CodeBlock>{'x' * 40}</CodeBlock>", "x\u200bx"),
+        ("<Para>a\ufeffb\ufdd0c</Para>", "<Para>abc</Para>"),
         (
             "<Para>https://example.org/papers/2026</Para>",
             "https://|example.org/|papers/|2026",

@@ -23,8 +23,11 @@ _STYLED = frozenset(
 _SOUND = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _LONG = re.compile(r"\S{24,}")
 _BREAKS = re.compile(r"(?<=[/?&=#@:;,_-])(?=[^/\s])|(?<=[^\s/?&=#@:;,_-]{16})(?=[^\s]{8})")
-_BREAK = "\u200b"
-_VERBATIM = frozenset({"Code", "CodeBlock"})
+_BREAK = "\ufdd0"
+"""No character; in a text of the AST, a place to break it at."""
+_DROPPED = str.maketrans({_BREAK: None, "\ufeff": None})
+"""No reader sees them; PDF/UA has no place for the second."""
+_VERBATIM = frozenset({"Code", "CodeBlock", "MetaString"})
 _MARKER = re.compile(r"\s*(?:[-+=/]|[0-9]+\.)")
 """What begins a list or a heading at the beginning of content, where pandoc does not escape it."""
 _SHORTHAND = re.compile(r"(?<=-)(?=[?0-9])(?<![0-9A-Za-z]-)|(?<=-)(?=\?)|(?<=\.)(?=\.)")
@@ -43,8 +46,6 @@ def fit_for_typst(ast: etree._Element) -> None:
         docs/explanation/architecture.md, "Rendering": pandoc's typst writer drops classes, and
         typst ends at a link without its target and writes a long word over the margin.
     """
-    for element in ast.iter(etree.Element):
-        _keep_signs(element)
     blocks = ast.find("blocks")
     if blocks is None:
         return
@@ -54,11 +55,17 @@ def fit_for_typst(ast: etree._Element) -> None:
     for element in list(blocks.iter("Div", "Table")):
         _label(element)
     part_paragraphs(blocks)
+    for element in ast.iter(etree.Element):
+        _keep_signs(element)
     _break_words(blocks)
+    for element in list(ast.iter(etree.Element)):
+        _part(element)
 
 
 def _keep_signs(element: etree._Element) -> None:
     """Part the signs that typst would take for markup and pandoc leaves as they are."""
+    element.text = element.text and element.text.translate(_DROPPED)
+    element.tail = element.tail and element.tail.translate(_DROPPED)
     if element.text and element.tag not in _VERBATIM:
         begun = _BREAK + element.text if _MARKER.match(element.text) else element.text
         element.text = _SHORTHAND.sub(_BREAK, begun)
@@ -149,3 +156,49 @@ def _pieces(word: str) -> Iterator[str]:
             yield word[start : place.start()]
             start = place.start()
     yield word[start:]
+
+
+def _part(element: etree._Element) -> None:
+    """
+    Write each break of a text as an element that the template knows.
+
+    It is one that no record has: the template makes a place to break a line at of it, which leaves
+    nothing in the words when they are copied.
+    """
+    parent = element.getparent()
+    if element.tail and _BREAK in element.tail and parent is not None:
+        first, *rest = element.tail.split(_BREAK)
+        element.tail = first
+        at = parent.index(element) + 1
+        for offset, words in enumerate(rest):
+            parent.insert(at + offset, _break(words))
+    if not element.text or _BREAK not in element.text:
+        return
+    first, *rest = element.text.split(_BREAK)
+    if element.tag == "CodeBlock":
+        element.text = element.text.replace(_BREAK, "\u200b")
+    elif element.tag == "Code" and parent is not None:
+        _part_code(element, parent, first, rest)
+    else:
+        element.text = first
+        for offset, words in enumerate(rest):
+            element.insert(offset, _break(words))
+
+
+def _part_code(code: etree._Element, parent: etree._Element, first: str, rest: list[str]) -> None:
+    code.text = first
+    after, code.tail = code.tail, None
+    at = parent.index(code) + 1
+    for words in rest:
+        piece = etree.Element("Code")
+        piece.text = words
+        for new in (_break(""), piece):
+            parent.insert(at, new)
+            at += 1
+    parent[at - 1].tail = after
+
+
+def _break(after: str) -> etree._Element:
+    element = etree.Element("SmallCaps")
+    element.tail = after
+    return element
