@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import subprocess
 import zlib
@@ -220,7 +221,7 @@ class TestSameBytes:
 
 def test_the_extra_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """The message says how to install it, and the exit code that a program is missing."""
-    monkeypatch.setattr(typesetter.importlib.util, "find_spec", lambda _: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     with pytest.raises(ProgramError, match="`typst`") as caught:
         require_typst()
     assert "pip install 'minutebook[pdf]'" in str(caught.value.hint)

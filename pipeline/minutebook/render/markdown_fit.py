@@ -35,7 +35,7 @@ def fit_for_markdown(ast: etree._Element) -> None:
         for cell in table.iter("Cell"):
             _flatten(cell)
         for column in table.iter("ColSpec"):
-            column.attrib.pop("col-width", None)
+            column.attrib.pop("col-width", "")
     for link in list(ast.iter("Link")):
         if link.get("href", "").startswith("#"):
             link.tag = "Span"
