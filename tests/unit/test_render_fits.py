@@ -33,6 +33,14 @@ TABLE = (
         ('<Div class="banner"><Para>x</Para></Div>', 'id="__banner"'),
         ('<Div class="item decision" id="D1"><Para>x</Para></Div>', '<Div id="__decision"><Para>'),
         ('<Div class="foreign"><Para>x</Para></Div>', '<Div class="foreign"><Para>'),
+        (
+            '<Table class="x"><ColSpec alignment="AlignLeft"/></Table>',
+            '<ColSpec alignment="AlignDefault"/>',
+        ),
+        (
+            '<Table><ColSpec alignment="AlignLeft"/></Table>',
+            '<ColSpec alignment="AlignLeft"/>',
+        ),
         ('<Div id="__facts"><Para>x</Para></Div>', "<Div><Para>"),
         ('<Div id="a b"><Para>x</Para></Div>', "<Div><Para>"),
         ('<Para><Link href="#gone">x</Link></Para>', "<Para><Span>x</Span></Para>"),

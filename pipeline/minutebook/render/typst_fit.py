@@ -124,6 +124,11 @@ def _clean_links(blocks: etree._Element) -> None:
 
 def _label(element: etree._Element) -> None:
     """Write a class as a label: of the element, or of one within it where it has an id."""
+    if element.tag == "Table" and element.get("class"):
+        for column in element.iter("ColSpec"):
+            # Where a line begins is on the right in some languages; only an author means the left.
+            if column.get("alignment") == "AlignLeft":
+                column.set("alignment", "AlignDefault")
     known = [name for name in element.get("class", "").split() if name in _STYLED]
     if not known:
         return
