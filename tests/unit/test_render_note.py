@@ -38,7 +38,8 @@ def test_a_record_with_hardly_anything_renders(output_format: str, house: HouseF
     ast = ast_of(xml, house, output_format=output_format)
     words = text_of(ast)
     assert words.index("Background") < words.index("Why.") < words.index("Document control")
-    assert not [e for e in ast.iter("Para", "Plain", "Header", "term") if not text_of(e).strip()]
+    written = [e for e in ast.iter("Para", "Plain", "Header", "term") if e.find("Link") is None]
+    assert not [e for e in written if not text_of(e).strip()]
 
 
 def test_the_title_is_the_only_heading_of_its_rank(house: HouseFiles) -> None:
@@ -241,10 +242,10 @@ def test_a_public_title_does_not_replace_the_title(house: HouseFiles) -> None:
 
 def test_a_language_without_labels_is_a_warning(house: HouseFiles) -> None:
     """The record is rendered, its dates in its own language."""
-    xml = note_xml("<background><body><p>x</p></body></background>", attributes='language="de"')
+    xml = note_xml("<background><body><p>x</p></body></background>", attributes='language="fi"')
     made = render(xml, formats=("html",), engine=Paper(), house=house)
     assert [(f.code, f.path) for f in made.findings] == [("W510", "/language")]
-    assert "5. März 2026" in made.outputs["html"].decode()
+    assert "5. maaliskuuta 2026" in made.outputs["html"].decode()
 
 
 def test_a_right_to_left_language_is_said_to_be_so(house: HouseFiles) -> None:

@@ -211,6 +211,7 @@
   <!-- The chapters and what is directly below them, each a link. -->
   <xsl:template name="contents">
     <xsl:variable name="chapters">
+      <xsl:call-template name="contents-summary"/>
       <xsl:apply-templates mode="contents" select="m:background"/>
       <xsl:apply-templates mode="contents" select="m:sessions/m:session"/>
       <xsl:apply-templates mode="contents" select="m:next-steps"/>
@@ -218,6 +219,7 @@
       <xsl:apply-templates mode="contents" select="m:principles"/>
       <xsl:apply-templates mode="contents" select="m:notes"/>
       <xsl:apply-templates mode="contents" select="m:approval"/>
+      <xsl:apply-templates mode="contents" select="m:meeting/m:next"/>
       <xsl:apply-templates mode="contents" select="m:publication"/>
     </xsl:variable>
     <xsl:if test="count(exsl:node-set($chapters)/item) > 1">
@@ -243,6 +245,16 @@
         </xsl:call-template>
       </item>
     </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="contents-summary">
+    <xsl:if test=".//*[@r:short] and $document = 'note'">
+      <item><Plain><Link href="#_summary"><xsl:value-of select="key('label', 'summary')"/></Link></Plain></item>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="m:meeting/m:next" mode="contents">
+    <item><Plain><Link href="#_next-meeting"><xsl:value-of select="key('label', 'next_meeting')"/></Link></Plain></item>
   </xsl:template>
 
   <xsl:template match="m:next-steps" mode="contents">

@@ -48,11 +48,12 @@
     </part>
   </xsl:template>
 
-  <!-- A paragraph of parts with a style of its own; nothing at all without parts. -->
+  <!-- A paragraph of parts with a style of its own, and *tail* behind them; nothing at all without parts. -->
   <xsl:template name="line">
     <xsl:param name="parts"/>
     <xsl:param name="class" select="'meta'"/>
     <xsl:param name="style" select="'Meta'"/>
+    <xsl:param name="tail"/>
     <xsl:if test="exsl:node-set($parts)/part">
       <Div class="{$class}">
         <xsl:call-template name="style">
@@ -62,6 +63,7 @@
           <xsl:call-template name="join">
             <xsl:with-param name="parts" select="$parts"/>
           </xsl:call-template>
+          <xsl:copy-of select="$tail"/>
         </Para>
       </Div>
     </xsl:if>
@@ -146,22 +148,32 @@
   </xsl:template>
 
   <!-- A table; *columns* are `column` elements (head, width, align), *rows* AST rows; it takes up *of-page*
-       of a Word page's width. -->
+       of a Word page's width; the first *row-heads* cells of a row say on a page what the row is; *of* is what it
+       tells of, which on a page may hold words too long for a column. -->
   <xsl:template name="table">
     <xsl:param name="class"/>
     <xsl:param name="caption"/>
     <xsl:param name="columns"/>
     <xsl:param name="rows"/>
     <xsl:param name="of-page" select="1"/>
+    <xsl:param name="row-heads" select="0"/>
+    <xsl:param name="of" select="."/>
     <xsl:variable name="cols" select="exsl:node-set($columns)/column"/>
-    <Table class="{$class}">
+    <Table>
+      <xsl:attribute name="class">
+        <xsl:value-of select="$class"/>
+        <xsl:if test="$of[@r:long] or /r:rendition/m:meeting-record/m:people/m:person[@r:long]"> long</xsl:if>
+      </xsl:attribute>
       <Caption><Plain><xsl:copy-of select="$caption"/></Plain></Caption>
       <colspecs>
         <xsl:for-each select="$cols">
           <ColSpec>
             <xsl:attribute name="alignment">
-              <xsl:value-of select="@align"/>
-              <xsl:if test="not(@align)">AlignLeft</xsl:if>
+              <xsl:choose>
+                <xsl:when test="$format = 'html'">AlignDefault</xsl:when>
+                <xsl:when test="@align"><xsl:value-of select="@align"/></xsl:when>
+                <xsl:otherwise>AlignLeft</xsl:otherwise>
+              </xsl:choose>
             </xsl:attribute>
             <xsl:if test="$format = 'docx' or $format = 'odt' or $format = 'pdf'">
               <xsl:attribute name="col-width">
@@ -181,7 +193,7 @@
           </xsl:for-each>
         </Row>
       </TableHead>
-      <TableBody row-head-columns="0">
+      <TableBody row-head-columns="{$row-heads * ($format = 'html')}">
         <header/>
         <body><xsl:copy-of select="$rows"/></body>
       </TableBody>
@@ -224,7 +236,13 @@
 
   <xsl:template name="address">
     <xsl:param name="href"/>
-    <Link class="address" href="{$href}"><xsl:value-of select="$href"/></Link>
+    <xsl:variable name="is-safe"><xsl:apply-templates select="$href" mode="is-safe"/></xsl:variable>
+    <xsl:choose>
+      <xsl:when test="$is-safe = 'yes'">
+        <Link class="address" href="{$href}"><xsl:value-of select="$href"/></Link>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="$href"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- Who may see it: the level, then what is known of it. -->

@@ -52,7 +52,7 @@ def arguments(wanted: str, folder: Path, name: str, heap: str) -> list[str]:
         reference = f"--reference-doc={folder / 'reference.docx'}"
         return [reference, "--syntax-highlighting=none", *private]
     if wanted == "txt":
-        return ["--wrap=auto", "--columns=72", *private]
+        return ["--wrap=none", *private]
     return [*more(wanted, folder), *private]
 
 

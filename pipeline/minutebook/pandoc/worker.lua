@@ -71,7 +71,7 @@ local WRITERS = {
     })
   end,
   txt = function(doc)
-    return line_ended(pandoc.write(doc, 'plain', { wrap_text = 'wrap-auto', columns = 72 }))
+    return line_ended(pandoc.write(doc, 'plain', { wrap_text = 'wrap-none' }))
   end,
 }
 

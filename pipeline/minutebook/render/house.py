@@ -13,6 +13,7 @@ from lxml import etree
 
 from minutebook.errors import FileError
 from minutebook.pandoc import BOOK_FILES, House
+from minutebook.render.page import NOTHING, PageParts, dressed_page
 from minutebook.xml_parser import parse_xml
 
 PACKAGED = Path(__file__).parent.parent / "house"
@@ -22,7 +23,6 @@ _STYLESHEET = "note.xsl"
 _TEMPLATE = "default.html"
 _STYLES = "house.css"
 _REFERENCE = "reference.docx"
-_STYLES_PLACE = b"<style></style>"
 
 # The stubs lack its constants.
 _ACCESS: Any = etree.XSLTAccessControl
@@ -37,24 +37,21 @@ class HouseFiles:
     template: str
     """pandoc's template of a page, with an empty `style` element."""
     style_sheet: bytes
-    """The `style` element that takes its place."""
+    """What stands in it."""
     reference_docx: bytes
     """The Word file whose styles, header and footer are used."""
     books: dict[str, str] = field(default_factory=dict)
     """What PDF and EPUB are made with: each of `BOOK_FILES` by its name."""
 
-    def dressed(self, page: bytes) -> bytes:
+    def dressed(self, page: bytes, parts: PageParts = NOTHING) -> bytes:
         """
-        Put the style sheet into a page.
+        Put the style sheet, and what the record brings, into a page.
 
         Args:
-            page: As pandoc wrote it with the template. Its first empty `style` element is the
-                template's: what a record says has no bare ``<``.
-
-        Source:
-            Measured: as part of the template the style sheet takes pandoc as long as a whole note.
+            page: As pandoc wrote it with the template.
+            parts: What the record brings besides its words.
         """
-        return page.replace(_STYLES_PLACE, self.style_sheet, 1)
+        return dressed_page(page, self.style_sheet, parts)
 
     def pandoc_house(self) -> House:
         """The part of it that the pandoc engine is opened with."""
@@ -77,7 +74,7 @@ def load_house(folder: Path | None = None) -> HouseFiles:
     return HouseFiles(
         stylesheet=_stylesheet(folder),
         template=_read(_TEMPLATE, folder).decode("utf-8"),
-        style_sheet=_style_sheet(folder),
+        style_sheet=_read(_STYLES, folder),
         reference_docx=_read(_REFERENCE, folder),
         books={name: _read(name, folder).decode("utf-8") for name in BOOK_FILES},
     )
@@ -95,10 +92,6 @@ def _read(name: str, folder: Path | None) -> bytes:
         except OSError as error:
             raise FileError(f"cannot read the house file `{path}`: {error.strerror}") from error
     raise FileError(f"the house file `{name}` is missing", hint="install minutebook again")
-
-
-def _style_sheet(folder: Path | None) -> bytes:
-    return b"<style>\n" + _read(_STYLES, folder).rstrip() + b"\n</style>"
 
 
 def _stylesheet(folder: Path | None) -> etree.XSLT:

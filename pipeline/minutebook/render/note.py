@@ -13,17 +13,20 @@ from lxml import etree
 from minutebook.errors import Finding, RenderError
 from minutebook.labels import labels_for
 from minutebook.pandoc import Format, Job, Output, Written
+from minutebook.render.ascii_text import by_sound, write_in_ascii
 from minutebook.render.dates import epoch
+from minutebook.render.event import event
 from minutebook.render.manner import Manner
 from minutebook.render.markdown_fit import fit_for_markdown
+from minutebook.render.page import PageParts
 from minutebook.render.plain import lay_out
-from minutebook.render.rendition import rendition
+from minutebook.render.rendition import is_right_to_left, rendition
 from minutebook.render.typst_fit import fit_for_typst
 from minutebook.schemas import NAMESPACE
 from minutebook.xml_parser import DoctypeError, parse_xml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from minutebook.pandoc import Engine
     from minutebook.render.house import HouseFiles
@@ -34,7 +37,6 @@ FORMATS: tuple[Format, ...] = ("html", "docx", "txt", "pdf", "odt", "md", "epub"
 _PLAIN = Manner()
 
 _FITTED: dict[Format, Callable[[etree._Element], None]] = {
-    "txt": lay_out,
     "pdf": fit_for_typst,
     "md": fit_for_markdown,
 }
@@ -44,6 +46,7 @@ _NAMED = 12
 """How many characters a message names."""
 
 _ROOT = f"{{{NAMESPACE}}}meeting-record"
+_TITLE = f"{{{NAMESPACE}}}title"
 _MEETING = f"{{{NAMESPACE}}}meeting"
 
 
@@ -82,7 +85,7 @@ def render(
         RenderError: pandoc could not write the record, or a format is not known.
 
     Source:
-        docs/explanation/architecture.md, "Rendering"; findings E510, E511, W510.
+        docs/explanation/architecture.md, "Rendering"; findings E510, E511, W510, W525.
     """
     root = _record(xml)
     if isinstance(root, Finding):
@@ -96,8 +99,9 @@ def render(
     job = Job(name=root.get("id", ""), outputs=outputs, epoch=_epoch(root))
     written = engine.write(job) if outputs else Written()
     if "html" in written:
-        written["html"] = house.dressed(written["html"])
-    return Rendered(outputs=dict(written), findings=(*_warnings(root), *_unset(written.unset)))
+        written["html"] = house.dressed(written["html"], _parts(root))
+    findings = (*_warnings(root, formats, manner), *_unset(written.unset))
+    return Rendered(outputs=dict(written), findings=findings)
 
 
 def to_ast(
@@ -125,9 +129,26 @@ def to_ast(
         ast = house.stylesheet(source).getroot()
     except etree.XSLTApplyError as error:
         raise RenderError(f"the house stylesheet stopped: {error}") from error
-    if chosen in _FITTED:
+    if chosen == "txt":
+        if manner.ascii:
+            write_in_ascii(ast, language=root.get("language", ""))
+        lay_out(ast, columns=manner.columns)
+    elif chosen in _FITTED:
         _FITTED[chosen](ast)
     return etree.tostring(ast, encoding="utf-8", xml_declaration=True)
+
+
+def _parts(root: etree._Element) -> PageParts:
+    """Say what stands at the head of each printed page, and what machines are told."""
+    words = labels_for(root.get("language")).words
+    status = root.get("status")
+    reference = root.get("id", "")
+    return PageParts(
+        title=root.findtext(_TITLE) or "",
+        reference=f"{reference} · {words[f'status.{status}']}" if status else reference,
+        is_right_to_left=is_right_to_left(root.get("language")),
+        data=event(root),
+    )
 
 
 def _format(name: str) -> Format:
@@ -154,12 +175,20 @@ def _record(xml: bytes) -> etree._Element | Finding:
     return root
 
 
-def _warnings(root: etree._Element) -> tuple[Finding, ...]:
+def _warnings(root: etree._Element, formats: tuple[str, ...], manner: Manner) -> Iterator[Finding]:
     tag = root.get("language")
-    if labels_for(tag).is_asked_for:
-        return ()
-    message = f"there are no fixed words in `{tag}` yet, so they are written in English"
-    return (_finding("W510", message, path="/language"),)
+    if not labels_for(tag).is_asked_for:
+        message = f"there are no fixed words in `{tag}` yet, so they are written in English"
+        yield _finding("W510", message, path="/language")
+    if (
+        manner.ascii
+        and "txt" in formats
+        and (letters := by_sound("".join(map(str, root.itertext()))))
+    ):
+        message = (
+            f"letters such as `{letters}` are in no Latin script, so ASCII writes them by sound"
+        )
+        yield _finding("W525", message)
 
 
 def _unset(characters: str) -> tuple[Finding, ...]:
