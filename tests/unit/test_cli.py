@@ -122,7 +122,7 @@ def test_findings(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (("validate", "--formt", "json", "a"), "there is no option `--formt`", "did you mean `--"),
         (("validate",), "`PATH...` is missing", "`minutebook validate --help` says"),
         (("archive", "a"), "`--to` is missing", "`minutebook archive --help` says"),
-        (("render", "a", "--to", "x", "--formats", "pdf"), "`pdf` is not one of html", ""),
+        (("render", "a", "--to", "x", "--formats", "rtf"), "`rtf` is not one of html", ""),
         (("build", "--to", "x", "nothing-here"), "cannot read nothing-here", ""),
         (("explain", "E000"), "there is no code `E000`", "`minutebook explain` lists them"),
     ],

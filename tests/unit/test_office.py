@@ -107,7 +107,7 @@ def test_an_empty_file_is_an_office(tmp_path: Path) -> None:
         assert findings(tmp_path, text) == ()
         office = read_office(tmp_path / "minutebook.toml").office
         assert office == Office(folder=tmp_path)
-        assert (office.formats, office.profile) == (FORMATS, "basic")
+        assert (office.formats, office.profile) == (("html", "docx", "txt"), "basic")
 
 
 def test_a_line_end_after_a_text_is_left_out(tmp_path: Path) -> None:
@@ -263,9 +263,9 @@ creator = \"\"\"
             "make it a heading in brackets, with its names on the lines below",
         ),
         (
-            '[build]\nformats = [\n  "html", # first\n  "pdf",\n]\n',
+            '[build]\nformats = [\n  "html", # first\n  "rtf",\n]\n',
             "E703",
-            '"pdf",',
+            '"rtf",',
             "take one of these words",
         ),
         ('[management]\nprofile = "Basic"\n', "E703", '"Basic"', "did you mean `basic`?"),
@@ -549,6 +549,6 @@ def test_the_schema_of_the_file_knows_each_name_that_is_read() -> None:
     assert set(known["rules"]["properties"]) == {"require"}
     assert known["severity"]["additionalProperties"]["enum"] == [*Severity, "off"]
     assert set(known["build"]["properties"]) == {
-        *("formats", "to", "audience", "house", "exclude"),
+        *("formats", "to", "audience", "house", "fonts", "exclude"),
     }
     assert tuple(known["build"]["properties"]["formats"]["items"]["enum"]) == FORMATS

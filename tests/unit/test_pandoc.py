@@ -161,4 +161,4 @@ class TestWhatIsWritten:
         """A job without outputs gives none, and no process."""
         with open_engine("worker", house()) as engine:
             assert engine.write(Job(name="x", outputs=(), epoch=0)) == {}
-            assert engine._child is None
+            assert engine._program.child is None

@@ -33,7 +33,7 @@ def command(
     jobs: int | None,
     **options: Any,
 ) -> int:
-    """Make HTML, Word and text: DIR/<id>/<id>.html and so on.
+    """Make HTML, Word, text, PDF and more: DIR/<id>/<id>.html and so on.
 
     PATH is a note, a folder of notes, an archived XML record, or -. A note and its archived record
     give the same bytes.

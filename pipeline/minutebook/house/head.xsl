@@ -8,7 +8,7 @@
     exclude-result-prefixes="m r exsl">
 
   <xsl:template name="head">
-    <xsl:if test="$format = 'txt'">
+    <xsl:if test="$format = 'txt' or $format = 'md'">
       <Header level="1"><xsl:value-of select="m:title"/></Header>
       <Para><xsl:call-template name="subtitle"/></Para>
     </xsl:if>

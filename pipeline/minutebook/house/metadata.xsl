@@ -10,7 +10,9 @@
   <xsl:template name="metadata">
     <xsl:choose>
       <xsl:when test="$format = 'html'"><xsl:call-template name="page-metadata"/></xsl:when>
-      <xsl:when test="$format = 'docx'"><xsl:call-template name="word-metadata"/></xsl:when>
+      <xsl:when test="$format = 'docx' or $format = 'odt'"><xsl:call-template name="word-metadata"/></xsl:when>
+      <xsl:when test="$format = 'pdf'"><xsl:call-template name="sheet-metadata"/></xsl:when>
+      <xsl:when test="$format = 'epub'"><xsl:call-template name="book-metadata"/></xsl:when>
     </xsl:choose>
   </xsl:template>
 
@@ -54,6 +56,94 @@
     </xsl:call-template>
     <xsl:if test="m:management/m:keyword">
       <entry key="keywords">
+        <MetaList>
+          <xsl:for-each select="m:management/m:keyword">
+            <MetaInlines><xsl:value-of select="."/></MetaInlines>
+          </xsl:for-each>
+        </MetaList>
+      </entry>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- For the typesetter; what it takes as data and not as text stands as code, which it can read. -->
+  <xsl:template name="sheet-metadata">
+    <xsl:call-template name="common-metadata"/>
+    <xsl:call-template name="code-entry">
+      <xsl:with-param name="key" select="'language'"/>
+      <xsl:with-param name="value" select="/r:rendition/@language"/>
+    </xsl:call-template>
+    <xsl:call-template name="code-entry">
+      <xsl:with-param name="key" select="'author'"/>
+      <xsl:with-param name="value" select="m:management/m:creator"/>
+    </xsl:call-template>
+    <xsl:if test="m:management/m:keyword">
+      <entry key="keywords">
+        <MetaList>
+          <xsl:for-each select="m:management/m:keyword">
+            <MetaInlines><Code><xsl:value-of select="."/></Code></MetaInlines>
+          </xsl:for-each>
+        </MetaList>
+      </entry>
+    </xsl:if>
+    <entry key="reference"><MetaInlines><xsl:value-of select="@id"/></MetaInlines></entry>
+    <xsl:call-template name="marking"/>
+    <entry key="page-number"><MetaInlines><xsl:value-of select="key('label', 'page.number')"/></MetaInlines></entry>
+    <entry key="page-of"><MetaInlines><xsl:value-of select="key('label', 'page.of')"/></MetaInlines></entry>
+  </xsl:template>
+
+  <xsl:template name="code-entry">
+    <xsl:param name="key"/>
+    <xsl:param name="value"/>
+    <xsl:if test="string($value) != ''">
+      <entry key="{$key}"><MetaInlines><Code><xsl:value-of select="$value"/></Code></MetaInlines></entry>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- What stands at the foot of every sheet: the marking, or else who may see it. -->
+  <xsl:template name="marking">
+    <xsl:variable name="words">
+      <xsl:choose>
+        <xsl:when test="m:access/@marking"><xsl:value-of select="m:access/@marking"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="key('label', concat('access.', m:access/@level))"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
+    <xsl:if test="string($words) != ''">
+      <entry key="marking"><MetaInlines><xsl:value-of select="$words"/></MetaInlines></entry>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="book-metadata">
+    <xsl:call-template name="common-metadata"/>
+    <xsl:call-template name="string-entry">
+      <xsl:with-param name="key" select="'identifier'"/>
+      <xsl:with-param name="value" select="@id"/>
+    </xsl:call-template>
+    <xsl:call-template name="string-entry">
+      <xsl:with-param name="key" select="'date'"/>
+      <xsl:with-param name="value" select="m:meeting/@date"/>
+    </xsl:call-template>
+    <xsl:call-template name="string-entry">
+      <xsl:with-param name="key" select="'creator'"/>
+      <xsl:with-param name="value" select="m:management/m:creator"/>
+    </xsl:call-template>
+    <xsl:call-template name="string-entry">
+      <xsl:with-param name="key" select="'rights'"/>
+      <xsl:with-param name="value" select="m:management/m:rights"/>
+    </xsl:call-template>
+    <xsl:call-template name="string-entry">
+      <xsl:with-param name="key" select="'dir'"/>
+      <xsl:with-param name="value" select="/r:rendition/@direction"/>
+    </xsl:call-template>
+    <xsl:call-template name="string-entry">
+      <xsl:with-param name="key" select="'page-progression-direction'"/>
+      <xsl:with-param name="value" select="/r:rendition/@direction"/>
+    </xsl:call-template>
+    <xsl:call-template name="string-entry">
+      <xsl:with-param name="key" select="'toc-title'"/>
+      <xsl:with-param name="value" select="key('label', 'page.contents')"/>
+    </xsl:call-template>
+    <xsl:if test="m:management/m:keyword">
+      <entry key="subject">
         <MetaList>
           <xsl:for-each select="m:management/m:keyword">
             <MetaInlines><xsl:value-of select="."/></MetaInlines>

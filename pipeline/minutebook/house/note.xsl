@@ -47,10 +47,10 @@
   <xsl:variable name="document" select="/r:rendition/@document"/>
   <xsl:variable name="audience" select="/r:rendition/@audience"/>
 
-  <!-- In Word the title has a style of its own, so the headings begin at the first level. -->
+  <!-- Where the title has a style or a page of its own, the headings begin at the first level. -->
   <xsl:variable name="top">
     <xsl:choose>
-      <xsl:when test="$format = 'docx'">1</xsl:when>
+      <xsl:when test="$format = 'docx' or $format = 'odt' or $format = 'pdf' or $format = 'epub'">1</xsl:when>
       <xsl:otherwise>2</xsl:otherwise>
     </xsl:choose>
   </xsl:variable>

@@ -84,9 +84,24 @@
   <xsl:template name="facts">
     <xsl:param name="facts"/>
     <xsl:variable name="rows" select="exsl:node-set($facts)/fact"/>
+    <xsl:variable name="colon"><xsl:call-template name="colon"/></xsl:variable>
     <xsl:choose>
       <xsl:when test="not($rows)"/>
-      <xsl:when test="$format = 'html'">
+      <xsl:when test="$format = 'md'">
+        <BulletList>
+          <xsl:for-each select="$rows">
+            <item>
+              <Plain>
+                <Strong><xsl:value-of select="concat(@name, $colon)"/></Strong>
+                <xsl:text> </xsl:text>
+                <xsl:copy-of select="*[1][self::Plain]/node()"/>
+              </Plain>
+              <xsl:copy-of select="*[position() > 1 or not(self::Plain)]"/>
+            </item>
+          </xsl:for-each>
+        </BulletList>
+      </xsl:when>
+      <xsl:when test="$format = 'html' or $format = 'epub'">
         <Div class="facts">
           <DefinitionList>
             <xsl:for-each select="$rows">
@@ -163,7 +178,7 @@
                 <xsl:otherwise>AlignLeft</xsl:otherwise>
               </xsl:choose>
             </xsl:attribute>
-            <xsl:if test="$format = 'docx'">
+            <xsl:if test="$format = 'docx' or $format = 'odt' or $format = 'pdf'">
               <xsl:attribute name="col-width">
                 <xsl:value-of select="format-number($of-page * @width div sum($cols/@width), '0.0000')"/>
               </xsl:attribute>

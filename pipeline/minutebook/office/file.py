@@ -34,7 +34,10 @@ if TYPE_CHECKING:
     from minutebook.validate.extensions import Profile
 
 OFFICE_FILE = "minutebook.toml"
-FORMATS = ("html", "docx", "txt")
+FORMATS = ("html", "docx", "txt", "pdf", "odt", "md", "epub")
+"""All renditions that there are."""
+DEFAULT_FORMATS = FORMATS[:3]
+"""Those that are made where nobody asks for others."""
 # Source: XML 1.0, production 2; TOML has no surrogates.
 _UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -54,13 +57,15 @@ class Office:
     disposal: dict[str, str] = field(default_factory=dict)
     """Disposal class by kind of meeting."""
     profile: str = "basic"
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = DEFAULT_FORMATS
     to: FilePath | None = None
     """The working folder of `build`."""
     audience: str = "internal"
     """Whom renditions are made for."""
     house: FilePath | None = None
     """The folder of the office's own house files."""
+    fonts: FilePath | None = None
+    """A folder of fonts for PDFs, besides those that come with the typesetter."""
     exclude: tuple[FilePath, ...] = ()
     """Folders in which no notes are looked for."""
     asked: Asked = field(default_factory=Asked)
@@ -172,10 +177,11 @@ def _office(folder: FilePath, table: dict[str, Any], profiles: tuple[Profile, ..
         classification=_lines(defaults.get("classification", {})),
         disposal=_lines(table.get("disposal", {})),
         profile=table.get("management", {}).get("profile", "basic"),
-        formats=tuple(build.get("formats", FORMATS)),
+        formats=tuple(build.get("formats", DEFAULT_FORMATS)),
         to=folder / build["to"] if "to" in build else None,
         audience=build.get("audience", "internal"),
         house=folder / build["house"] if "house" in build else None,
+        fonts=folder / build["fonts"] if "fonts" in build else None,
         exclude=tuple(folder / name for name in build.get("exclude", ())),
         asked=asked_of(table),
         severity=severities(table),

@@ -5,14 +5,14 @@ Nothing in this module knows a record, and it includes no file from outside the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from minutebook.labels import Labels, labels_for
-from minutebook.pandoc import House
+from minutebook.pandoc import BOOK_FILES, House
 from minutebook.render.house_faults import (
     HouseFileError,
     read_labels,
@@ -52,9 +52,10 @@ class HouseFiles:
     """What stands in it."""
     reference_docx: bytes
     """The Word file whose styles, header and footer are used."""
-
     labels: Mapping[str, Mapping[str, str]]
     """Words of the office's own, by language and key."""
+    books: dict[str, str] = field(default_factory=dict)
+    """What PDF and EPUB are made with: each of `BOOK_FILES` by its name."""
 
     def labels_for(self, tag: str | None) -> Labels:
         """Choose the words for a record in a language; the office's own go first."""
@@ -72,7 +73,7 @@ class HouseFiles:
 
     def pandoc_house(self) -> House:
         """The part of it that the pandoc engine is opened with."""
-        return House(template=self.template, reference_docx=self.reference_docx)
+        return House(template=self.template, reference_docx=self.reference_docx, books=self.books)
 
 
 def load_house(folder: Path | None = None) -> HouseFiles:
@@ -94,6 +95,7 @@ def load_house(folder: Path | None = None) -> HouseFiles:
         style_sheet=_style_sheet(folder),
         reference_docx=_reference(folder),
         labels={} if folder is None else read_labels(folder / _LABELS),
+        books={name: see_text(_read(name, folder), name) for name in BOOK_FILES},
     )
 
 

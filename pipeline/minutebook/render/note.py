@@ -5,35 +5,46 @@ Nothing in this module knows YAML, a file, or a word of any language.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from minutebook.errors import Finding, RenderError
-from minutebook.pandoc import Format, Job, Output
+from minutebook.pandoc import Format, Job, Output, Written
 from minutebook.render.ascii_text import by_sound, write_in_ascii
 from minutebook.render.dates import epoch
 from minutebook.render.event import event
 from minutebook.render.manner import Manner
+from minutebook.render.markdown_fit import fit_for_markdown
 from minutebook.render.page import PageParts
 from minutebook.render.plain import lay_out
 from minutebook.render.rendition import is_right_to_left, rendition
+from minutebook.render.typst_fit import fit_for_typst
 from minutebook.render.word_facts import word_facts
 from minutebook.render.word_package import finish
 from minutebook.schemas import NAMESPACE
 from minutebook.xml_parser import DoctypeError, parse_xml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from minutebook.pandoc import Engine
     from minutebook.render.house import HouseFiles
 
-FORMATS: tuple[Format, ...] = ("html", "docx", "txt")
+FORMATS: tuple[Format, ...] = ("html", "docx", "txt", "pdf", "odt", "md", "epub")
 """The formats that a record can be rendered to."""
 
 _PLAIN = Manner()
+
+_FITTED: dict[Format, Callable[[etree._Element], None]] = {
+    "pdf": fit_for_typst,
+    "md": fit_for_markdown,
+}
+"""What is done to an AST for a writer that leaves something undone."""
+
+_NAMED = 12
+"""How many characters a message names."""
 
 _ROOT = f"{{{NAMESPACE}}}meeting-record"
 _TITLE = f"{{{NAMESPACE}}}title"
@@ -87,7 +98,7 @@ def render(
         for name in formats
     )
     job = Job(name=root.get("id", ""), outputs=outputs, epoch=_epoch(root))
-    written = engine.write(job) if outputs else {}
+    written = engine.write(job) if outputs else Written()
     if "html" in written:
         written["html"] = house.dressed(written["html"], _parts(root, house))
     if "docx" in written:
@@ -95,7 +106,8 @@ def render(
         facts = word_facts(root, xml=xml, labels=house.labels_for(tag))
         turned = is_right_to_left(tag)
         written["docx"] = finish(written["docx"], facts, right_to_left=turned)
-    return Rendered(outputs=written, findings=tuple(_warnings(root, formats, manner, house)))
+    findings = (*_warnings(root, formats, manner, house), *_unset(written.unset))
+    return Rendered(outputs=dict(written), findings=findings)
 
 
 def to_ast(
@@ -127,6 +139,8 @@ def to_ast(
         if manner.ascii:
             write_in_ascii(ast, language=root.get("language", ""))
         lay_out(ast, columns=manner.columns)
+    elif chosen in _FITTED:
+        _FITTED[chosen](ast)
     return etree.tostring(ast, encoding="utf-8", xml_declaration=True)
 
 
@@ -183,6 +197,18 @@ def _warnings(
             f"letters such as `{letters}` are in no Latin script, so ASCII writes them by sound"
         )
         yield _finding("W525", message)
+
+
+def _unset(characters: str) -> tuple[Finding, ...]:
+    """Say which characters a reader of the PDF does not see."""
+    if not characters:
+        return ()
+    named = ", ".join(f"`{character}` U+{ord(character):04X}" for character in characters[:_NAMED])
+    more = len(characters) - _NAMED
+    message = f"no font has {named}" + (f" and {more} more" if more > 0 else "")
+    hint = "name a folder of fonts that have them, with --fonts or `fonts` in minutebook.toml"
+    finding = _finding("W530", f"{message}, so the PDF shows another sign for each")
+    return (replace(finding, hint=hint),)
 
 
 def _finding(code: str, message: str, line: int = 1, column: int = 1, path: str = "") -> Finding:

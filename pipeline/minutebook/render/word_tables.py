@@ -80,7 +80,7 @@ def _finish(
     _set_widths(table, look, rows, room)
     for own in table.iter(f"{W}pStyle"):
         if styles.name(own.get(VAL)).lower() == "meta":
-            own.set(VAL, styles.id_of("Cell Meta") or own.get(VAL, ""))
+            own.set(VAL, styles.id_of("Cell Meta") or str(own.get(VAL, "")))
 
 
 def _say_headers(look: etree._Element, *, rows: bool, columns: bool) -> None:
