@@ -87,7 +87,7 @@
     </xsl:if>
     <entry key="reference"><MetaInlines><xsl:value-of select="@id"/></MetaInlines></entry>
     <xsl:call-template name="marking"/>
-    <entry key="page-number"><MetaInlines><xsl:value-of select="key('label', 'page.number')"/></MetaInlines></entry>
+    <entry key="page-number"><MetaInlines><xsl:value-of select="key('label', 'page.word')"/></MetaInlines></entry>
     <entry key="page-of"><MetaInlines><xsl:value-of select="key('label', 'page.of')"/></MetaInlines></entry>
   </xsl:template>
 
