@@ -10,7 +10,14 @@ import re
 from minutebook.labels import known_languages, label_text
 from minutebook.render.house import PACKAGED
 
-_COPIED = ("default.html", "house.css", "reference.docx")
+_COPIED = (
+    "default.html",
+    "house.css",
+    "reference.docx",
+    "default.typ",
+    "default.xhtml",
+    "book.css",
+)
 _WORDS_HEAD = """\
 # Words of your own, in place of those of minutebook. Take the number sign away from a line and
 # change what stands between the second pair of quotes; all other lines may be left or deleted.
@@ -23,7 +30,7 @@ def house_kit() -> dict[str, bytes]:
 
     Returns:
         By name below the house folder: a text on what each is for, the page, its style sheet, the
-        Word file, and the fixed words of each language with every line out of force.
+        Word file, the page of a PDF, those of an EPUB, and the fixed words of each language with every line out of force.
     """
     kit = {"README.md": (PACKAGED / "house-readme.md").read_bytes()}
     kit.update({name: (PACKAGED / name).read_bytes() for name in _COPIED})
