@@ -17,12 +17,17 @@ from minutebook.render.dates import epoch
 from minutebook.render.manner import Manner
 from minutebook.render.plain import lay_out
 from minutebook.render.rendition import rendition
+from minutebook.render.shown import shown
 from minutebook.schemas import NAMESPACE
 from minutebook.xml_parser import DoctypeError, parse_xml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from minutebook.pandoc import Engine
     from minutebook.render.house import HouseFiles
+    from minutebook.render.mentions import Mention
+    from minutebook.render.shown import Shown
 
 FORMATS: tuple[Format, ...] = ("html", "docx", "txt")
 """The formats that a record can be rendered to."""
@@ -32,15 +37,22 @@ _PLAIN = Manner()
 _ROOT = f"{{{NAMESPACE}}}meeting-record"
 _MEETING = f"{{{NAMESPACE}}}meeting"
 
+_BLANK = f'''<meeting-record xmlns="{NAMESPACE}" schema="meeting-record/1.0" id="x">
+<title>x</title><meeting date="2000-01-01"/></meeting-record>'''.encode()
+"""Its renditions hold what house files and formats bring along."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rendered:
     """What became of one record."""
 
     outputs: dict[str, bytes]
-    """By format, in the order asked for; empty where the XML is no meeting record."""
+    """By format, in the order asked for; empty where the XML is no meeting record, nothing of it is
+    public, or a rendition for the public would show what is not."""
     findings: tuple[Finding, ...]
     """Their ``file`` is empty: the caller knows its name, and the place in the author's text."""
+    mentions: tuple[Mention, ...] = ()
+    """Withheld names in open prose, to be found in the author's text."""
 
 
 def render(
@@ -68,11 +80,16 @@ def render(
         RenderError: pandoc could not write the record, or a format is not known.
 
     Source:
-        docs/explanation/architecture.md, "Rendering"; findings E510, E511, W510.
+        docs/explanation/architecture.md, "Rendering"; findings E510, E511, W510, and E550 to
+        W551 for the public.
     """
     root = _record(xml)
     if isinstance(root, Finding):
         return Rendered(outputs={}, findings=(root,))
+    seen = shown(root, manner.audience)
+    if seen.root is None:
+        return Rendered(outputs={}, findings=seen.findings)
+    root = seen.root
     outputs = tuple(
         Output(
             format=_format(name), ast=to_ast(root, output_format=name, house=house, manner=manner)
@@ -83,7 +100,27 @@ def render(
     written = engine.write(job) if outputs else {}
     if "html" in written:
         written["html"] = house.dressed(written["html"])
-    return Rendered(outputs=written, findings=_warnings(root))
+    found = _leaks(seen, written, engine, house, manner)
+    return Rendered(
+        outputs={} if found else written,
+        findings=(*_warnings(root), *found),
+        mentions=seen.mentions,
+    )
+
+
+def _leaks(
+    seen: Shown, written: dict[str, bytes], engine: Engine, house: HouseFiles, manner: Manner
+) -> tuple[Finding, ...]:
+    """Check what was made for the public; a blank record is rendered only where that is needed."""
+    if not seen.is_part or seen.root is None or not written:
+        return ()
+    ast = to_ast(seen.root, output_format="html", house=house, manner=manner)
+    formats = tuple(written)
+
+    def blank() -> Iterable[bytes]:
+        return render(_BLANK, formats=formats, engine=engine, house=house).outputs.values()
+
+    return seen.leaks(written, ast, blank)
 
 
 def to_ast(
