@@ -9,27 +9,37 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 REFERENCES = frozenset(
     {"person", "paper", "strand", "answers", "amends", "regarding", "arises-from", "schema"}
 )
 """Attributes that say which part of the record is meant, in its own keys; none is ever shown."""
 
-_PLACES = {"closes", "drops"}
-"""Elements that do the same."""
-
 _RUNNING = {"p", "cell", "code-block"}
 """Elements whose text runs on through the elements in them."""
 
+_LEAST = 2
+"""The letters that two neighbours must have more than, where a word has several."""
+
+_CUTS = frozenset({"break", "note-ref"})
+"""Elements in a paragraph at which a word ends."""
+
 # Scripts that are written without blanks: each of their characters is a word.
-_WITHOUT_BLANKS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"\d[\d.,:/-]*\d|\d|[{_WITHOUT_BLANKS}]|[^\W\d_{_WITHOUT_BLANKS}]+")
+_WITHOUT_BLANKS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\ua000-\ua4cf\uac00-\ud7a3"
+    "\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_WORD = re.compile(
+    rf"\d+(?:[.,:/-]\d+)+(?![^\W_])|[{_WITHOUT_BLANKS}]|[^\W_{_WITHOUT_BLANKS}]+"
+)
+_ALONE = re.compile(f"[{_WITHOUT_BLANKS}]")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -51,20 +61,31 @@ def written(element: etree._Element) -> Iterator[Written]:
         element: Of a record.
 
     Returns:
-        One for each attribute and each paragraph, cell or plain text, in the order of the record;
-        none for what says only which part of the record is meant.
+        One for each attribute and each paragraph, cell or plain text, in the order of the record,
+        and another where text is set off in it, as if each such stretch were a word of its own, as
+        marks of text make it; none for what says only which part of the record is meant.
     """
     yield from _attributes(element)
     if etree.QName(element).localname in _RUNNING:
-        yield Written(element=element, attribute=None, text="".join(map(str, element.itertext())))
+        for cuts in (_CUTS, None) if len(element) else (_CUTS,):
+            yield Written(element=element, attribute=None, text="".join(_run_on(element, cuts)))
         for inner in element.iterdescendants():
             yield from _attributes(inner)
         return
-    is_place = etree.QName(element).localname in _PLACES
-    if element.text and element.text.strip() and not is_place:
+    if element.text and element.text.strip():
         yield Written(element=element, attribute=None, text=element.text)
     for child in element:
         yield from written(child)
+
+
+def _run_on(element: etree._Element, cuts: frozenset[str] | None) -> Iterator[str]:
+    """Give the text of a paragraph, with a blank at the edges of some elements in it, or of all."""
+    for event, part in etree.iterwalk(element, events=("start", "end")):
+        edge = " " if cuts is None or etree.QName(part).localname in cuts else ""
+        if event == "start":
+            yield edge + (part.text or "")
+        else:
+            yield edge + ((part.tail or "") if part is not element else "")
 
 
 def _attributes(element: etree._Element) -> Iterator[Written]:
@@ -92,6 +113,8 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
 
 
-def pairs_in(words: tuple[str, ...]) -> Iterable[tuple[str, str]]:
-    """Give each word with the one after it."""
-    return zip(words, words[1:], strict=False)
+def pairs_in(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Give each word with the one after it; two letters or digits tell nothing."""
+    for one, other in pairwise(words):
+        if len(one) + len(other) > _LEAST or _ALONE.fullmatch(one) or _ALONE.fullmatch(other):
+            yield one, other

@@ -29,6 +29,7 @@ _TOLD = {f"{_M}basis", f"{_M}public-title"}
 _NAMES = {f"{_M}name", f"{_M}alias"}
 _TITLE = f"{_M}title"
 _PERSON = f"{_M}person"
+_ENDS = {f"{_M}closes", f"{_M}drops"}
 _ADDRESSES = {"href", "file", "digest", "online", "source"}
 _KEYS = {"id", "key", "handle"}
 _NOTICE = ("schema", "id", "language")
@@ -168,14 +169,15 @@ def secrets_of(record: etree._Element, fixed: Iterable[str]) -> Secrets:
     """
     locale = locale_of(record.get("language"))
     withheld: list[Written] = []
-    public = [*fixed]
+    open_fields: list[Written] = []
     for part, is_public in _parts(record, is_public=True):
-        for field in part:
-            if is_public:
-                public.append(field.text)
-                public.extend(_in_words(field.text, locale))
-            else:
-                withheld.append(field)
+        (open_fields if is_public else withheld).extend(part)
+    places = {field.text for field in withheld if field.attribute == "id"}
+    public = [*fixed]
+    for field in open_fields:
+        # An open item may end an action that is withheld; that it does is withheld too.
+        if field.element.tag not in _ENDS or field.text not in places:
+            public += (field.text, *_in_words(field.text, locale))
     return Secrets(withheld=tuple(withheld), public=tuple(public))
 
 

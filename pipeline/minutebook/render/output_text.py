@@ -25,10 +25,13 @@ _TAG = re.compile(r"<!--|-->|</?([A-Za-z][\w:.-]*)([^<>]*)>")
 _VALUE = re.compile(r"=\s*(\"[^\"]*\"|'[^']*')")
 _INLINE = frozenset(
     {"a", "abbr", "b", "code", "del", "em", "i", "mark", "s", "small", "span", "strong", "sub"}
-    | {"sup", "time", "u", "r", "t", "rPr", "hyperlink", "proofErr", "bdi", "bdo", "q", "cite"}
+    | {"time", "u", "r", "t", "rPr", "hyperlink", "proofErr", "bdi", "bdo", "q", "cite"}
     | {"Emph", "Strong", "Strikeout", "Span", "Link", "Code", "Str", "Superscript", "Subscript"}
 )
 """Elements at whose edges no word ends: of pages, of Word and Open Document, of pandoc's AST."""
+
+_BREAKS = frozenset({"tab", "br", "cr", "line-break", "LineBreak", "SoftBreak", "Space", "hr"})
+"""Empty elements at which one ends; others are signs of how something looks."""
 
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f\s]{4,})>")
@@ -85,7 +88,9 @@ def _elements(root: etree._Element) -> Iterator[str]:
 
 def _run_on(element: etree._Element) -> Iterator[str]:
     """Give the text of an element, with a blank where something that is no part of a line ends."""
-    edge = "" if etree.QName(element).localname in _INLINE else " "
+    name = etree.QName(element).localname
+    is_sign = not len(element) and not element.text and name not in _BREAKS
+    edge = "" if is_sign or name in _INLINE else " "
     yield edge
     yield element.text or ""
     for child in element:
