@@ -14,6 +14,7 @@ from minutebook.errors import Finding, RenderError
 from minutebook.labels import labels_for
 from minutebook.pandoc import Format, Job, Output
 from minutebook.render.dates import epoch
+from minutebook.render.documents import document_of
 from minutebook.render.manner import Manner
 from minutebook.render.plain import lay_out
 from minutebook.render.rendition import rendition
@@ -143,6 +144,10 @@ def to_ast(
     """
     chosen = _format(output_format)
     labels = labels_for(root.get("language"))
+    seen = shown(root, manner.audience)
+    if seen.root is None:
+        raise RenderError("nothing of this record is open to the public")
+    root = document_of(seen.root, manner.document, labels.words)
     source = rendition(root, output_format=chosen, labels=labels, manner=manner)
     try:
         ast = house.stylesheet(source).getroot()
