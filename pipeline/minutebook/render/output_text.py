@@ -36,7 +36,6 @@ _BREAKS = frozenset({"tab", "br", "cr", "line-break", "LineBreak", "SoftBreak", 
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f\s]{4,})>")
 _LITERAL = re.compile(rb"\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
-_MOST_INFLATED = 200_000_000
 _COLUMNS = re.compile(r"\S {2,}\S")
 
 
@@ -50,7 +49,7 @@ def texts_of(data: bytes) -> Iterator[str]:
     Returns:
         Texts that each run on by themselves; words in two of them are no neighbours.
     """
-    if data.startswith(b"PK"):
+    if zipfile.is_zipfile(io.BytesIO(data)):
         yield from _package(data)
     elif data.startswith(b"%PDF"):
         yield from _pdf(data)
@@ -66,8 +65,7 @@ def _package(data: bytes) -> Iterator[str]:
         for member in package.infolist():
             yield member.filename
             yield member.comment.decode("utf-8", "replace")
-            if member.file_size < _MOST_INFLATED:
-                yield from texts_of(package.read(member))
+            yield from texts_of(package.read(member))
 
 
 def _markup(data: bytes) -> Iterator[str]:
@@ -132,9 +130,8 @@ def _pdf(data: bytes) -> Iterator[str]:
 
 def _streams(data: bytes) -> Iterator[bytes]:
     for stream in _STREAM.findall(data):
-        inflate = zlib.decompressobj()
         try:
-            yield inflate.decompress(stream, _MOST_INFLATED)
+            yield zlib.decompressobj().decompress(stream)
         except zlib.error:
             yield stream
 
