@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from minutebook.batch import Input, Inputs, Outcome
 
 
-_OF_A_RECORD = ("E4", "E55", "W55")
-"""How the codes begin whose findings only the author of a record can mend."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Origins:
     """Where the notes of archived records are looked for."""
@@ -44,7 +40,7 @@ class Origins:
             The outcome; as it was where no note with the record's id can be read, and with an
             error where that is the one that the user named.
         """
-        if not any(finding.code.startswith(_OF_A_RECORD) for finding in outcome.findings):
+        if not any(finding.code.startswith("E4") for finding in outcome.findings):
             return outcome
         one = self._by_name.get(outcome.name)
         try:

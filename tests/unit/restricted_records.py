@@ -22,7 +22,8 @@ _HIDDEN_PERSON = (
 )
 _REFERENCES = """
 <sessions><session><title>Talk</title><led-by person="QV9"/><items>
-<statement><body><p>Good day.</p></body><by person="QV9"/><to person="QV9"/><to person="AP"/></statement>
+<statement><body><p>Good day.</p></body><by person="QV9"/><to person="QV9"/><to
+person="AP"/></statement>
 <transcript><body><turn person="QV9"><p>Hello.</p></turn></body></transcript>
 <decision><body><p>Agreed.</p></body><by person="QV9"/><vote for="1"><voters>
 <choice name="for"><voter person="QV9"/></choice></voters></vote><dissent person="QV9"/></decision>
@@ -30,7 +31,8 @@ _REFERENCES = """
 <action><body><p>Write.</p></body><owner person="QV9"/><owner person="AP"/></action>
 <election><body><p>Chair</p></body><candidate person="QV9"/><elected person="QV9"/><vote><tally>
 <count choice="QV9">4</count></tally></vote></election>
-<text><body><p>x</p></body><notes><note><by person="QV9"/><body><p>y</p></body></note></notes></text>
+<text><body><p>x</p></body><notes><note><by person="QV9"/><body><p>y</p></body>
+</note></notes></text>
 </items></session></sessions><publication><by person="QV9"/></publication>
 <management><author person="QV9"/><reviewer person="QV9"/>
 <history><entry version="1"><by person="QV9"/></entry></history></management>"""
@@ -41,7 +43,8 @@ _APPROVAL = (
 
 
 def _items(*items: str) -> str:
-    return f"<sessions><session><title>Talk</title><items>{''.join(items)}</items></session></sessions>"
+    inner = "".join(items)
+    return f"<sessions><session><title>Talk</title><items>{inner}</items></session></sessions>"
 
 
 RECORDS: dict[str, tuple[bytes, tuple[str, ...]]] = {
@@ -60,8 +63,10 @@ RECORDS: dict[str, tuple[bytes, tuple[str, ...]]] = {
             "<p>Feed the bandicoot.</p></body></action></items><sessions><session>"
             "<title>Potoroo</title></session></sessions></session></sessions>"
         ),
-        ("wombat", "oxley", "dismissal-of", "marsupial", "numbat", "echidna", "quills", "a-77x")
-        + ("bandicoot", "potoroo", "amber"),
+        (
+            *("wombat", "oxley", "dismissal-of", "marsupial", "numbat", "echidna", "quills"),
+            *("a-77x", "bandicoot", "potoroo", "amber"),
+        ),
     ),
     "background": (
         note_xml(f"<background>{CLOSED}<body><p>Dugong herds.</p></body></background>"),

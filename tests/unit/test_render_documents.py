@@ -44,12 +44,14 @@ person="AP"/><paper paper="p1"/></action>
 <action status="done"><body><p>Pay.</p></body><owner person="AP"/></action>
 <action arises-from="opening"><body><p>Wait.</p></body></action></items>
 <sessions><session><title>Vote</title><items><motion result="carried"><body><p>That it be so.</p>
-</body><vote for="3"/></motion><text><body><p>Applause.</p></body></text></items></session></sessions>
+</body><vote for="3"/></motion><text><body><p>Applause.</p></body></text></items></session>
+</sessions>
 </session></sessions>
 <next-steps><session strand="s"><items><action id="A2" status="dropped"><body><p>Nothing.</p></body>
 </action><election><body><p>Vice-chair</p></body><elected person="JM"/></election></items></session>
 </next-steps>""",
-    meeting='<meeting date="2026-03-05" attendance="recorded"><series>Roads group</series>{}</meeting>',
+    meeting='<meeting date="2026-03-05" attendance="recorded"><series>Roads group</series>{}'
+    "</meeting>",
 )
 NEXT = (
     b'<next date="2026-06-04" starts="10:00" status="proposed"><text>If need be.</text><venue>'
@@ -94,7 +96,7 @@ def test_the_title_says_what_it_is(
 
 
 def test_the_action_sheet_lists_by_owner(house: HouseFiles) -> None:
-    """Each owner has every action of theirs, in the order of the record; those of nobody are last."""
+    """Each owner has all actions of theirs, in the record's order; those of nobody are last."""
     ast = made(held(), "actions", house)
     text = text_of(ast)
     headings = ["".join(map(str, heading.itertext())) for heading in ast.iter("Header")]
@@ -113,7 +115,7 @@ def test_the_action_sheet_lists_by_owner(house: HouseFiles) -> None:
 def test_no_place_is_named_twice(document: Document, house: HouseFiles) -> None:
     """An action that stands in two lists has its id once, and its reference in both."""
     ast = made(held(NEXT), document, house)
-    ids = [one.get("id") for one in ast.iter() if one.get("id")]
+    ids = [str(one.get("id")) for one in ast.iter() if one.get("id")]
     assert sorted(ids) == sorted(set(ids))
     if document == "actions":
         assert "".join(map(str, ast.itertext())).count("A1") == 2
@@ -173,7 +175,8 @@ def test_after_the_meeting_it_is_the_next_one_s_agenda(house: HouseFiles) -> Non
 def test_what_an_item_ends_is_not_open(house: HouseFiles) -> None:
     """Closed or dropped by id, or by the id that the action had before."""
     xml = note_xml(
-        "<sessions><session><title>T</title><items><action id='A1'><body><p>One.</p></body></action>"
+        "<sessions><session><title>T</title><items>"
+        "<action id='A1'><body><p>One.</p></body></action>"
         "<action carried-from='B1'><body><p>Two.</p></body></action>"
         "<action id='A3'><body><p>Three.</p></body></action><text><body><p>x</p></body>"
         "<closes>A1</closes><drops>B1</drops></text></items></session></sessions>",
@@ -209,8 +212,10 @@ def test_where_there_is_nothing_it_is_said(
 def test_a_restricted_session_marks_its_actions(house: HouseFiles) -> None:
     """Out of its session, an action is as restricted as it was in it."""
     xml = note_xml(
-        f"<sessions><session><title>T</title>{CLOSED}<items><action><body><p>Go.</p></body></action>"
-        f"<action><body><p>Stay.</p></body><access level='open'/></action></items></session></sessions>"
+        f"<sessions><session><title>T</title>{CLOSED}<items>"
+        "<action><body><p>Go.</p></body></action>"
+        "<action><body><p>Stay.</p></body><access level='open'/></action>"
+        "</items></session></sessions>"
     )
     text = text_of(made(xml, "actions", house))
     assert text.count("Access: Closed (Basis: Personal data)") == 2
@@ -226,7 +231,7 @@ def test_every_example_record_gives_every_document(document: Document, house: Ho
             assert record is not None
             xml = write_xml(complete(record, Office(language="en-GB", access="open")))
             for audience in ("internal", "public"):
-                manner = Manner(document=document, audience=audience)  # type: ignore[arg-type]
+                manner = Manner(document=document, audience=audience)
                 given = render(xml, formats=FORMATS, engine=engine, house=house, manner=manner)
                 assert (given.findings, given.mentions) == ((), ()), path.name
                 assert sorted(given.outputs) == sorted(FORMATS)

@@ -43,7 +43,9 @@ def pdf(stream: bytes, *, title: bytes = b"(x)") -> bytes:
     """The bones of a PDF file."""
     squeezed = zlib.compress(stream)
     return (
-        b"%PDF-1.7\n1 0 obj\n<< /Title " + title + b" >>\nendobj\n2 0 obj\n<< >>\nstream\n"
+        b"%PDF-1.7\n1 0 obj\n<< /Title "
+        + title
+        + b" >>\nendobj\n2 0 obj\n<< >>\nstream\n"
         + squeezed
         + b"\nendstream\nendobj\n"
     )
@@ -154,9 +156,9 @@ def test_the_place_is_that_of_the_field() -> None:
 
 def test_words_are_cut_as_they_are_read() -> None:
     """Figures stay whole, scripts without blanks are cut at each character."""
-    assert words_in("£1,250.50 on 2026-03-05, 19/41; A14-1 o’clock") == (
-        *("1,250.50", "on", "2026-03-05", "19/41", "a14", "1", "o", "clock"),
-    )
+    assert words_in(
+        "£1,250.50 on 2026-03-05, 19/41; A14-1 o\N{RIGHT SINGLE QUOTATION MARK}clock"
+    ) == (*("1,250.50", "on", "2026-03-05", "19/41", "a14", "1", "o", "clock"),)
     assert words_in("会議 met") == ("会", "議", "met")
     assert words_in("ﬁ\u00adsh\u200b") == ("fish",)
     assert words_in("") == ()

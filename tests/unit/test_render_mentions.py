@@ -81,9 +81,7 @@ def found(press: Press, **words: str) -> list[tuple[str, int, int, int]]:
         ("| a | b |\n          |---|---|\n          | x | Quill |", 17, 5),
     ],
 )
-def test_a_name_is_found_at_its_column(
-    prose: str, column: int, length: int, press: Press
-) -> None:
+def test_a_name_is_found_at_its_column(prose: str, column: int, length: int, press: Press) -> None:
     """A name in full, a surname, another name, initials that are a key."""
     line = PROSE + prose.count("\n")
     assert found(press, prose=prose) == [("E550", line, column, column + length)]

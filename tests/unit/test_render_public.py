@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from minutebook.pandoc import Engine
+    from minutebook.pandoc import Engine, Job
 
 PUBLIC = Manner(audience="public")
 WORDS = labels_for("en").words
@@ -135,7 +135,9 @@ def test_people_who_share_their_words_are_one_entry(house: HouseFiles) -> None:
             ("K4", "Xan Xu", TITLED),
         )
     )
-    votes = "".join(f'<count choice="{key}">{n}</count>' for n, key in enumerate(("K2", "AP", "K1")))
+    votes = "".join(
+        f'<count choice="{key}">{n}</count>' for n, key in enumerate(("K2", "AP", "K1"))
+    )
     xml = note_xml(
         f"<people>{people}{OPEN_PERSON}</people><sessions><session><title>T</title><items><election>"
         '<body><p>Chair</p></body><candidate person="K1"/><candidate person="K3"/>'
@@ -143,9 +145,7 @@ def test_people_who_share_their_words_are_one_entry(house: HouseFiles) -> None:
         f"<vote><tally>{votes}</tally></vote></election></items></session></sessions>"
     )
     text = text_for_public(xml, house)
-    assert (
-        "Candidates: Asha Patel, people whose names are withheld (2), A contract (2)" in text
-    )
+    assert "Candidates: Asha Patel, people whose names are withheld (2), A contract (2)" in text
     assert "People whose names are withheld (2)" in text
     # 0 votes for K2 and 2 for K1.
     assert "Asha Patel\n1\nA person whose name is withheld\n2" in text
@@ -244,7 +244,8 @@ def test_a_house_that_tells_is_found_out(house: HouseFiles, engine: Engine) -> N
     assert [one.code for one in made.findings] == []
 
     class Telling(Paper):
-        def write(self, job):  # type: ignore[no-untyped-def]
+        def write(self, job: Job) -> dict[str, bytes]:
+            """Give a page that tells."""
             told = b"<p>wombat purchase</p>" if b"A contract" in job.outputs[0].ast else b""
             return {output.format: told for output in job.outputs}
 

@@ -27,6 +27,14 @@ def local(element: etree._Element) -> str:
     return etree.QName(element).localname
 
 
+def taken(element: etree._Element, name: str) -> str | None:
+    """Take an attribute off an element; ``None`` where it has none of the name."""
+    value = element.get(name)
+    if value is not None:
+        del element.attrib[name]
+    return value
+
+
 def is_restricted(element: etree._Element) -> bool:
     """
     Say whether an element is itself marked as restricted or closed.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from minutebook.render.access import M, local
+from minutebook.render.access import M, local, taken
 from minutebook.render.extract import headed
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _next_frame(
 ) -> etree._Element:
     """Make the frame of the next meeting: what the record says of it, and no more."""
     frame = copy.deepcopy(whole)
-    frame.attrib.pop("status", None)
+    taken(frame, "status")
     _forget_control(frame.find(f"{M}management"))
     if record := following.get("record"):
         frame.set("id", record)

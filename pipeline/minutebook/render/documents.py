@@ -1,4 +1,4 @@
-"""What one reader needs of a record, as a record of its own: its agenda, its actions, its decisions.
+"""What one reader needs of a record, as one of its own: the agenda, the actions, the decisions.
 
 Every format, title and property of such a document is made from it as those of the note are made
 from the whole record. Nothing in this module knows a format.
@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from minutebook.render.access import M, is_restricted, local
+from minutebook.render.access import M, is_restricted, local, taken
 from minutebook.render.agenda import agenda
 from minutebook.render.extract import (
     DOCUMENT,
-    heading_of,
     headed,
+    heading_of,
     paragraph_session,
     places_in_words,
     resolve,
@@ -49,9 +49,9 @@ def document_of(
         words: The fixed words of its language.
 
     Returns:
-        The record itself for the note, and where no more is public than that there is one. Else a record with the same frame, a title that says what
-        it is, and sessions that hold what the document is about; one that says so where there is
-        none of it.
+        The record itself for the note, and where the public is told no more than that there is
+        one. Else a record with the same frame, a title that says what it is, and sessions that hold
+        what the document is about; one that says so where there is none of it.
     """
     is_notice = record.get(AUDIENCE) and is_restricted(record)
     if document == "note" or record.get(DOCUMENT) or is_notice:
@@ -74,7 +74,9 @@ def document_of(
 
 def _framed(whole: etree._Element, sessions: list[etree._Element]) -> etree._Element:
     """Keep what a record says of itself and of its meeting, with other sessions in it."""
-    made = etree.Element(whole.tag, dict(whole.attrib), nsmap=whole.nsmap)
+    made = etree.Element(whole.tag)
+    for name, value in whole.attrib.items():
+        made.set(name, value)
     for part in whole:
         if local(part) in _FRAME:
             made.append(copy.deepcopy(part))
@@ -85,7 +87,7 @@ def _framed(whole: etree._Element, sessions: list[etree._Element]) -> etree._Ele
             if parent is not None and (local(part) in dropped or is_notice):
                 parent.remove(part)
     if meeting is not None:
-        meeting.attrib.pop("attendance", None)
+        taken(meeting, "attendance")
     etree.SubElement(made, f"{M}sessions").extend(sessions)
     return made
 
@@ -137,7 +139,7 @@ def _by_owner(whole: etree._Element, words: Mapping[str, str]) -> Iterator[etree
 def _again(action: etree._Element) -> etree._Element:
     """Copy an action that stands further up already: an id names one place only."""
     copied = copy.deepcopy(action)
-    names = [copied.get("number"), copied.attrib.pop("id", None)]
+    names = [copied.get("number"), taken(copied, "id")]
     if said := " ".join(name for name in names if name):
         copied.set("number", said)
     return copied
@@ -146,7 +148,7 @@ def _again(action: etree._Element) -> etree._Element:
 def _actions(whole: etree._Element) -> Iterator[etree._Element]:
     """Give all actions in the order of the record, each with where it arose and who may see it."""
     for action in whole.iter(f"{M}action"):
-        session = next((one for one in action.iterancestors() if one.find(f"{M}items") is not None))
+        session = next(one for one in action.iterancestors() if one.find(f"{M}items") is not None)
         if not action.get("arises-from") and (words := _place(session)):
             action.set("arises-from", words)
         mark = next((one for one in action.iterancestors() if is_restricted(one)), None)

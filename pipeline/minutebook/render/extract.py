@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from minutebook.render.access import M, local
+from minutebook.render.access import M, local, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,10 +35,10 @@ def resolve(whole: etree._Element, words: Mapping[str, str]) -> None:
     _place_papers(whole)
     titles = _by_key(whole, "strands", "strand", "title")
     for element in whole.iter():
-        strand = element.attrib.pop("strand", None)
+        strand = taken(element, "strand")
         if strand and local(element) == "session" and element.find(f"{M}title") is None:
             title = etree.Element(f"{M}title")
-            title.text = titles.get(str(strand), str(strand))
+            title.text = titles.get(strand, strand)
             element.insert(0, title)
     for session in whole.iter(f"{M}session"):
         if session.find(f"{M}title") is None and (said := heading_of(session, words)):
@@ -55,8 +55,8 @@ def _by_key(whole: etree._Element, group: str, entry: str, name: str) -> dict[st
 def _name_people(whole: etree._Element) -> None:
     names = _by_key(whole, "people", "person", "name")
     for element in whole.iter():
-        if key := element.attrib.pop("person", None):
-            element.set("name", names.get(str(key), str(key)))
+        if key := taken(element, "person"):
+            element.set("name", names.get(key, key))
     for lists in whole.iter(*_CHOICES):
         name = _CHOICES[str(lists.tag)]
         for choice in lists:
@@ -69,14 +69,12 @@ def _place_papers(whole: etree._Element) -> None:
         paper, parent = papers.get(reference.get("paper")), reference.getparent()
         if paper is not None and parent is not None:
             copied = copy.deepcopy(paper)
-            copied.attrib.pop("key", None)
+            taken(copied, "key")
             parent.replace(reference, copied)
 
 
-def heading_of(
-    session: etree._Element, words: Mapping[str, str], *, numbered: bool = False
-) -> str:
-    """Give the words of a heading: its title, or the name of its chapter, or the sort of business."""
+def heading_of(session: etree._Element, words: Mapping[str, str], *, numbered: bool = False) -> str:
+    """Give the words of a heading: its title, or its chapter's name, or the sort of business."""
     title = session.findtext(f"{M}title")
     if title is None and local(session) != "session":
         title = words[local(session)]
@@ -111,9 +109,7 @@ def paragraph_session(said: str) -> etree._Element:
     return session
 
 
-def places_in_words(
-    made: etree._Element, whole: etree._Element, words: Mapping[str, str]
-) -> None:
+def places_in_words(made: etree._Element, whole: etree._Element, words: Mapping[str, str]) -> None:
     """
     Name sessions that are not in a document by their headings, where it refers to them.
 
@@ -125,7 +121,9 @@ def places_in_words(
     here = {one.get("id") for one in made.iter()}
     headings = {
         str(one.get("id")): heading_of(one, words, numbered=True)
-        for one in whole.iter(*(f"{M}{n}" for n in ("session", "background", "closing", "principles")))
+        for one in whole.iter(
+            *(f"{M}{n}" for n in ("session", "background", "closing", "principles"))
+        )
         if one.get("id") and one.get("id") not in here
     }
     for element in made.iter():

@@ -36,9 +36,7 @@ _WITHOUT_BLANKS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\ua000-\ua4cf\uac00-\ud7a3"
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_WORD = re.compile(
-    rf"\d+(?:[.,:/-]\d+)+(?![^\W_])|[{_WITHOUT_BLANKS}]|[^\W_{_WITHOUT_BLANKS}]+"
-)
+_WORD = re.compile(rf"\d+(?:[.,:/-]\d+)+(?![^\W_])|[{_WITHOUT_BLANKS}]|[^\W_{_WITHOUT_BLANKS}]+")
 _ALONE = re.compile(f"[{_WITHOUT_BLANKS}]")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff]")
 

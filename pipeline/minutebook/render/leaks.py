@@ -181,9 +181,7 @@ def secrets_of(record: etree._Element, fixed: Iterable[str]) -> Secrets:
     return Secrets(withheld=tuple(withheld), public=tuple(public))
 
 
-def _parts(
-    element: etree._Element, *, is_public: bool
-) -> Iterator[tuple[Iterable[Written], bool]]:
+def _parts(element: etree._Element, *, is_public: bool) -> Iterator[tuple[Iterable[Written], bool]]:
     """Walk a record down to its marks; below a mark nothing is public but what it tells itself."""
     access = element.find(_ACCESS)
     if access is not None and access.get("level") != "open" and is_public:
@@ -194,12 +192,17 @@ def _parts(
     if not is_public or not has_marks:
         yield (field for field in written(element) if _counts(field)), is_public
         return
-    own = etree.Element(element.tag, dict(element.attrib))
+    own = etree.Element(element.tag)
+    for name, value in element.attrib.items():
+        own.set(name, value)
     own.text = element.text
     yield (
-        Written(element=element, attribute=field.attribute, text=field.text)
-        for field in written(own)
-    ), True
+        (
+            Written(element=element, attribute=field.attribute, text=field.text)
+            for field in written(own)
+        ),
+        True,
+    )
     for child in element:
         yield from _parts(child, is_public=True)
 
@@ -218,9 +221,9 @@ def _numbers(element: etree._Element) -> Iterator[list[Written]]:
     if own is not None and own.text:
         yield [Written(element=own, attribute=None, text=own.text)]
     meeting = element.find(f"{_M}meeting")
-    for name, value in meeting.attrib.items() if meeting is not None else ():
-        if str(name) in {"date", "end-date"}:
-            yield [Written(element=element, attribute=str(name), text=str(value))]
+    for name in ("date", "end-date") if meeting is not None else ():
+        if meeting is not None and (day := meeting.get(name)):
+            yield [Written(element=element, attribute=name, text=day)]
 
 
 def _in_words(text: str, locale: Locale) -> Iterator[str]:

@@ -29,9 +29,48 @@ _HINT = "say who it is without the name, or restrict the part in which it stands
 _HINT_PERHAPS = "if it does, say who it is without the name, or restrict the part it stands in"
 
 _TITLES = frozenset(
-    "Mr Mrs Ms Miss Mx Dr Prof Professor Sir Dame Lord Lady Rev Revd Reverend Councillor Cllr"
-    " Alderman M Mme Mlle Monsieur Madame Mademoiselle Maître Docteur Herr Frau Doktor Señor"
-    " Señora Don Doña Dra Cynghorydd Cyng Cyngh Parch Parchedig Comhairleoir".split()
+    [
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Miss",
+        "Mx",
+        "Dr",
+        "Prof",
+        "Professor",
+        "Sir",
+        "Dame",
+        "Lord",
+        "Lady",
+        "Rev",
+        "Revd",
+        "Reverend",
+        "Councillor",
+        "Cllr",
+        "Alderman",
+        "M",
+        "Mme",
+        "Mlle",
+        "Monsieur",
+        "Madame",
+        "Mademoiselle",
+        "Maître",
+        "Docteur",
+        "Herr",
+        "Frau",
+        "Doktor",
+        "Señor",
+        "Señora",
+        "Don",
+        "Doña",
+        "Dra",
+        "Cynghorydd",
+        "Cyng",
+        "Cyngh",
+        "Parch",
+        "Parchedig",
+        "Comhairleoir",
+    ]
 )
 
 
@@ -145,7 +184,9 @@ def _own(person: etree._Element, common: set[str]) -> list[str]:
 def _surely(person: etree._Element, common: set[str]) -> re.Pattern[str]:
     """Find what can mean nobody else: a whole name, initials used as a key, a surname."""
     aliases = [plain(alias.text or "").split() for alias in person.findall(f"{M}alias")]
-    ways = [f"(?i:{_BETWEEN.join(map(re.escape, words))})" for words in (_words_of(person), *aliases)]
+    ways = [
+        f"(?i:{_BETWEEN.join(map(re.escape, words))})" for words in (_words_of(person), *aliases)
+    ]
     if handle := person.get("handle"):
         ways.append(re.escape(handle))
     key = person.get("key", "")

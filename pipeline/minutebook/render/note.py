@@ -38,8 +38,8 @@ _PLAIN = Manner()
 _ROOT = f"{{{NAMESPACE}}}meeting-record"
 _MEETING = f"{{{NAMESPACE}}}meeting"
 
-_BLANK = f'''<meeting-record xmlns="{NAMESPACE}" schema="meeting-record/1.0" id="x">
-<title>x</title><meeting date="2000-01-01"/></meeting-record>'''.encode()
+_BLANK = f"""<meeting-record xmlns="{NAMESPACE}" schema="meeting-record/1.0" id="x">
+<title>x</title><meeting date="2000-01-01"/></meeting-record>""".encode()
 """Its renditions hold what house files and formats bring along."""
 
 

@@ -1,4 +1,4 @@
-"""All that a rendition says, read back from its bytes: text, attributes, names of parts, properties.
+"""All that a rendition says, read back from its bytes: text, attributes, parts, properties.
 
 Nothing in this module knows a record. What cannot be read as a package, a page or a PDF is read as
 text, so that no byte is passed over.

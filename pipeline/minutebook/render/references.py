@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from minutebook.render.access import M, local
+from minutebook.render.access import M, local, taken
 from minutebook.render.stand_ins import capital, numbered
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _VOTES = {f"{M}tally": "choice", f"{M}voters": "name"}
-"""The lists of a vote, and what a choice in it is called by: in an election, the key of a person."""
+"""The lists of a vote, and what names a choice in it: in an election, the key of a person."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,7 +96,7 @@ def _several(words: str, count: int, names: Names) -> str:
 
 
 def _name(reference: etree._Element, words: str) -> None:
-    reference.attrib.pop("person", None)
+    taken(reference, "person")
     reference.set("name", words)
 
 

@@ -13,6 +13,7 @@ from lxml import etree
 from minutebook.archive.record_paths import attribute_path, part_of
 from minutebook.errors import Finding, pointer
 from minutebook.labels import labels_for
+from minutebook.render.access import taken
 from minutebook.render.leaks import Leak, leaks, secrets_of
 from minutebook.render.mentions import mentions
 from minutebook.render.public import public_part
@@ -112,8 +113,10 @@ def _finding(leak: Leak) -> Finding:
         column=1,
         code="E551",
         path=pointer(path),
-        message=f"this is withheld, and {_as(leak.format)} for the public would show something of it",
-        hint="nothing was written; if you have house files of your own, see what they add to a page",
+        message=f"this is withheld, and {_as(leak.format)} for the public would show"
+        " something of it",
+        hint="nothing was written; if you have house files of your own,"
+        " see what they add to a page",
     )
 
 
@@ -125,5 +128,5 @@ def _without_looks(ast: bytes) -> bytes:
     root = parse_xml(ast)
     for element in root.iter():
         for name in _LOOKS:
-            element.attrib.pop(name, None)
+            taken(element, name)
     return etree.tostring(root)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reason:
     """What may be told of something that is withheld; things of one reason share a stand-in."""
@@ -138,7 +137,7 @@ def closed_record(record: etree._Element, title: str, words: Mapping[str, str]) 
         title: Its public title.
         words: The fixed words.
     """
-    stand_in = etree.Element(record.tag, nsmap=record.nsmap)
+    stand_in = etree.Element(record.tag)
     for name in ("schema", "id", "language"):
         if value := record.get(name):
             stand_in.set(name, value)
