@@ -267,7 +267,7 @@ def _write(outcome: Outcome, note: Note, plan: Plan, to: Path) -> Outcome:
     folder = to / name
     suffix = "" if note.press is None else note.press.manner.suffix
     files = {f"{name}{suffix}.{kind}": data for kind, data in note.outputs.items()}
-    if plan.keep_xml:
+    if plan.keep_xml and not _is_for_public(note):
         target = folder / f"{name}.xml"
         if plan.protect_approved:
             note, kept = _settled(target, note)
@@ -278,6 +278,11 @@ def _write(outcome: Outcome, note: Note, plan: Plan, to: Path) -> Outcome:
     for file, data in files.items():
         write_whole(folder / file, data, durable=plan.protect_approved)
     return replace(outcome, folder=folder, written=tuple(folder / file for file in files))
+
+
+def _is_for_public(note: Note) -> bool:
+    """Say whether the folder is for publication, where the XML would tell all of the record."""
+    return note.press is not None and note.press.manner.audience == "public"
 
 
 def _settled(target: Path, note: Note) -> tuple[Note, str | None]:

@@ -10,7 +10,16 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from minutebook.errors import Finding, Problem, has_errors, keys, moved, pointer
+from minutebook.errors import (
+    Finding,
+    Location,
+    Problem,
+    has_errors,
+    moved,
+    pointer,
+    steps,
+    value_at,
+)
 from minutebook.load import Source, load
 from minutebook.office import Office, complete, missing_metadata
 from minutebook.validate import place_problems, validate
@@ -21,6 +30,7 @@ if TYPE_CHECKING:
     from minutebook.pandoc import Engine
     from minutebook.record import Record
     from minutebook.render import HouseFiles, Manner
+    from minutebook.render.mentions import Mention
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -190,16 +200,58 @@ def render_note(note: Note) -> Note:
         house=press.house,
         manner=press.manner,
     )
-    return replace(note, outputs=made.outputs).found(_named(made.findings, note))
+    found = (*_named(made.findings, note), *_mentioned(made.mentions, note))
+    return replace(note, outputs=made.outputs).found(found)
 
 
 def _named(findings: tuple[Finding, ...], note: Note) -> tuple[Finding, ...]:
     """Say which file a rendition's findings are of, and where in it."""
     named = (replace(finding, file=note.name) for finding in findings)
     if note.source is None:
-        return tuple(named)
+        return tuple(_in_archive(finding, note) for finding in named)
     source = note.source
-    return tuple(moved(found, source.value_place(keys(found.path))) for found in named)
+    return tuple(
+        moved(found, source.value_place(steps(found.path, source.data))) for found in named
+    )
+
+
+def _in_archive(finding: Finding, note: Note) -> Finding:
+    """Give a finding the place of its path in the XML; one of the XML itself has a place."""
+    if not finding.path:
+        return finding
+    from minutebook.archive import archived_place
+
+    return moved(finding, archived_place(note.data, steps(finding.path, note.record)))
+
+
+def _mentioned(mentions: Iterable[Mention], note: Note) -> Iterator[Finding]:
+    """Give each withheld name its place in the author's text, or else that of its field."""
+    for mention in mentions:
+        for place in _places(mention, note):
+            yield Finding.at(
+                place,
+                file=note.name,
+                code=mention.code,
+                path=pointer(mention.path),
+                message=mention.message,
+                hint=mention.hint,
+            )
+
+
+def _places(mention: Mention, note: Note) -> list[Location]:
+    if note.source is None:
+        from minutebook.archive import archived_place
+
+        return [archived_place(note.data, mention.path)]
+    path = mention.path
+    while path and not isinstance(value_at(note.source.data, path), str):
+        path = path[:-1]  # in its short form, what stands at the path is the text itself
+    words = value_at(note.source.data, path) if path else ""
+    found = [
+        note.source.text_place(path, one.start(), one.end())
+        for one in mention.pattern.finditer(words)
+    ]
+    return found or [note.source.value_place(mention.path)]
 
 
 STAGES: tuple[tuple[str, Callable[[Note], Note]], ...] = (

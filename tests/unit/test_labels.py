@@ -19,6 +19,10 @@ STYLESHEETS = "\n".join(
     for path in sorted((PACKAGE / "house").glob("*.xsl"))
 )
 
+MODULES = "\n".join(
+    path.read_text(encoding="utf-8") for path in sorted((PACKAGE / "render").glob("*.py"))
+)
+
 # Labels that a stylesheet names in two parts: the schema's words, and those of its own.
 OF_A_SCHEMA_FIELD = {
     "access.": ("access", "level"),
@@ -51,6 +55,15 @@ OF_A_SCHEMA_FIELD = {
 }
 OF_ITS_OWN = {
     "attendance.named",
+    "notice.next",
+    "notice.withheld",
+    *(f"document.{kind}" for kind in ("agenda", "actions", "decisions")),
+    *(f"document.no_{kind}" for kind in ("agenda", "actions", "decisions")),
+    *(f"withheld.{one}{s}" for one in ("item", "note", "paper", "strand") for s in ("", "s")),
+    *(
+        f"withheld.count.{kind}"
+        for kind in ("people", "sessions", "items", "papers", "strands", "notes")
+    ),
     "declaration.withdrew.true",
     "declaration.withdrew.false",
     "quorum.met.true",
@@ -111,9 +124,9 @@ def test_every_word_of_the_schema_has_a_label(key: str) -> None:
 
 
 def test_no_label_is_unused() -> None:
-    """Each label is named in a stylesheet, as a whole or by its parts."""
+    """Each label is named in a stylesheet or a module, as a whole or by its parts."""
     named = set(re.findall(r"'([a-z][a-z0-9_.-]*)'", STYLESHEETS))
-    named |= {"page.number", "table.columns", "table.rows"}  # of Word files, written in Python
+    named |= set(re.findall(r"\[\"([a-z][a-z0-9_.-]*)\"\]", MODULES))
     assert sorted(set(labels_for("en").words) - named - _needed()) == []
 
 

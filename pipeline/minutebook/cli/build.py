@@ -37,6 +37,8 @@ def command(
     PATH is as for validate; without one, the current folder. What comes out is a working copy, made
     again at any time; the archive is what `minutebook archive` writes.
 
+    For the public (--audience) only the renditions are written: the XML holds all of a record.
+
     Records are also checked against each other, as by validate. What that finds keeps no note from
     being written: each is sound by itself. An error makes the exit code 1.
     """

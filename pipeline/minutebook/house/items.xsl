@@ -134,6 +134,7 @@
 
   <!-- What any item may say besides its words. -->
   <xsl:template name="item-parts">
+    <xsl:param name="marked" select="false()"/>
     <xsl:if test="@strand and not(@strand = ancestor::*[@strand][1]/@strand)">
       <xsl:call-template name="strand-part"><xsl:with-param name="key" select="@strand"/></xsl:call-template>
     </xsl:if>
@@ -150,7 +151,9 @@
       <xsl:with-param name="label" select="'recording_at'"/>
       <xsl:with-param name="value" select="@recording-at"/>
     </xsl:call-template>
-    <xsl:apply-templates select="m:access" mode="part"/>
+    <xsl:if test="not($marked and m:access/@level != 'open')">
+      <xsl:apply-templates select="m:access" mode="part"/>
+    </xsl:if>
   </xsl:template>
 
   <!-- The frame of every item: label, words, what belongs to its kind, the rest, notes. -->
@@ -162,6 +165,7 @@
     <xsl:param name="parts"/>
     <xsl:param name="style"/>
     <Div class="item {local-name()}" id="{@r:anchor}">
+      <xsl:call-template name="marking"/>
       <xsl:call-template name="labelled-words">
         <xsl:with-param name="lead" select="$lead"/>
         <xsl:with-param name="style" select="$style"/>
@@ -174,7 +178,9 @@
       <xsl:call-template name="line">
         <xsl:with-param name="parts">
           <xsl:copy-of select="$parts"/>
-          <xsl:call-template name="item-parts"/>
+          <xsl:call-template name="item-parts">
+            <xsl:with-param name="marked" select="true()"/>
+          </xsl:call-template>
         </xsl:with-param>
       </xsl:call-template>
       <xsl:apply-templates select="m:notes/m:note"/>

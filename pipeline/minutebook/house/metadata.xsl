@@ -86,7 +86,7 @@
       </entry>
     </xsl:if>
     <entry key="reference"><MetaInlines><xsl:value-of select="@id"/></MetaInlines></entry>
-    <xsl:call-template name="marking"/>
+    <xsl:call-template name="marking-entry"/>
     <entry key="page-number"><MetaInlines><xsl:value-of select="key('label', 'page.word')"/></MetaInlines></entry>
     <entry key="page-of"><MetaInlines><xsl:value-of select="key('label', 'page.of')"/></MetaInlines></entry>
   </xsl:template>
@@ -100,7 +100,7 @@
   </xsl:template>
 
   <!-- What stands at the foot of every sheet: the marking, or else who may see it. -->
-  <xsl:template name="marking">
+  <xsl:template name="marking-entry">
     <xsl:variable name="words">
       <xsl:choose>
         <xsl:when test="m:access/@marking"><xsl:value-of select="m:access/@marking"/></xsl:when>

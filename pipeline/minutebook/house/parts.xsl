@@ -278,7 +278,12 @@
         <xsl:with-param name="value" select="m:public-title"/>
       </xsl:call-template>
     </xsl:variable>
-    <xsl:value-of select="key('label', concat('access.', @level))"/>
+    <xsl:choose>
+      <xsl:when test="@level = 'open'"><xsl:value-of select="key('label', 'access.open')"/></xsl:when>
+      <xsl:otherwise>
+        <Span class="kind"><xsl:value-of select="key('label', concat('access.', @level))"/></Span>
+      </xsl:otherwise>
+    </xsl:choose>
     <xsl:if test="exsl:node-set($more)/part">
       <xsl:text> (</xsl:text>
       <xsl:call-template name="join">
@@ -294,6 +299,28 @@
       <xsl:with-param name="label" select="'access'"/>
       <xsl:with-param name="value"><xsl:apply-templates select="." mode="words"/></xsl:with-param>
     </xsl:call-template>
+  </xsl:template>
+
+  <!-- What is not for everybody stands out. -->
+  <xsl:template match="m:access[@level != 'open']" mode="part">
+    <part>
+      <xsl:call-template name="strong">
+        <xsl:with-param name="words">
+          <xsl:value-of select="concat(key('label', 'access'), key('label', 'colon'))"/>
+          <xsl:apply-templates select="." mode="words"/>
+        </xsl:with-param>
+      </xsl:call-template>
+    </part>
+  </xsl:template>
+
+  <!-- The same in a line of its own, above what it marks. -->
+  <xsl:template name="marking">
+    <xsl:if test="m:access[@level != 'open']">
+      <xsl:call-template name="line">
+        <xsl:with-param name="class" select="'marking'"/>
+        <xsl:with-param name="parts"><xsl:apply-templates select="m:access" mode="part"/></xsl:with-param>
+      </xsl:call-template>
+    </xsl:if>
   </xsl:template>
 
   <!-- A note of whoever keeps the record. -->

@@ -25,6 +25,7 @@
         </Header>
       </xsl:if>
       <xsl:call-template name="permalink-block"/>
+      <xsl:call-template name="marking"/>
       <xsl:call-template name="line">
         <xsl:with-param name="parts"><xsl:call-template name="session-parts"/></xsl:with-param>
       </xsl:call-template>
@@ -99,7 +100,7 @@
       <xsl:with-param name="label" select="'recording_at'"/>
       <xsl:with-param name="value" select="@recording-at"/>
     </xsl:call-template>
-    <xsl:apply-templates select="m:access" mode="part"/>
+    <xsl:apply-templates select="m:access[@level = 'open']" mode="part"/>
   </xsl:template>
 
   <!-- A strand is named unless the heading names it, or the session around it does. -->

@@ -14,12 +14,14 @@ from minutebook.errors import Finding, RenderError
 from minutebook.pandoc import Format, Job, Output, Written
 from minutebook.render.ascii_text import by_sound, write_in_ascii
 from minutebook.render.dates import epoch
+from minutebook.render.documents import document_of
 from minutebook.render.event import event
 from minutebook.render.manner import Manner
 from minutebook.render.markdown_fit import fit_for_markdown
 from minutebook.render.page import PageParts
 from minutebook.render.plain import lay_out
 from minutebook.render.rendition import is_right_to_left, rendition
+from minutebook.render.shown import shown
 from minutebook.render.typst_fit import fit_for_typst
 from minutebook.render.word_facts import word_facts
 from minutebook.render.word_package import finish
@@ -27,10 +29,12 @@ from minutebook.schemas import NAMESPACE
 from minutebook.xml_parser import DoctypeError, parse_xml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from minutebook.pandoc import Engine
     from minutebook.render.house import HouseFiles
+    from minutebook.render.mentions import Mention
+    from minutebook.render.shown import Shown
 
 FORMATS: tuple[Format, ...] = ("html", "docx", "txt", "pdf", "odt", "md", "epub")
 """The formats that a record can be rendered to."""
@@ -50,15 +54,22 @@ _ROOT = f"{{{NAMESPACE}}}meeting-record"
 _TITLE = f"{{{NAMESPACE}}}title"
 _MEETING = f"{{{NAMESPACE}}}meeting"
 
+_BLANK = f"""<meeting-record xmlns="{NAMESPACE}" schema="meeting-record/1.0" id="x">
+<title>x</title><meeting date="2000-01-01"/></meeting-record>""".encode()
+"""Its renditions hold what house files and formats bring along."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rendered:
     """What became of one record."""
 
     outputs: dict[str, bytes]
-    """By format, in the order asked for; empty where the XML is no meeting record."""
+    """By format, in the order asked for; empty where the XML is no meeting record, nothing of it is
+    public, or a rendition for the public would show what is not."""
     findings: tuple[Finding, ...]
     """Their ``file`` is empty: the caller knows its name, and the place in the author's text."""
+    mentions: tuple[Mention, ...] = ()
+    """Withheld names in open prose, to be found in the author's text."""
 
 
 def render(
@@ -86,11 +97,18 @@ def render(
         RenderError: pandoc could not write the record, or a format is not known.
 
     Source:
-        docs/explanation/architecture.md, "Rendering"; findings E510, E511, W510, W525.
+        docs/explanation/architecture.md, "Rendering"; findings E510, E511, W510, W525, W530, and
+        E550 to W551 for the public.
     """
     root = _record(xml)
     if isinstance(root, Finding):
         return Rendered(outputs={}, findings=(root,))
+    seen = shown(root, manner.audience)
+    if seen.root is None:
+        return Rendered(outputs={}, findings=seen.findings)
+    root = seen.root
+    labels = house.labels_for(root.get("language"))
+    told = document_of(root, manner.document, labels.words)
     outputs = tuple(
         Output(
             format=_format(name), ast=to_ast(root, output_format=name, house=house, manner=manner)
@@ -100,14 +118,33 @@ def render(
     job = Job(name=root.get("id", ""), outputs=outputs, epoch=_epoch(root))
     written = engine.write(job) if outputs else Written()
     if "html" in written:
-        written["html"] = house.dressed(written["html"], _parts(root, house))
+        written["html"] = house.dressed(written["html"], _parts(told, house))
     if "docx" in written:
-        tag = root.get("language")
-        facts = word_facts(root, xml=xml, labels=house.labels_for(tag))
-        turned = is_right_to_left(tag)
+        turned = is_right_to_left(root.get("language"))
+        facts = word_facts(told, xml=xml, labels=labels)
         written["docx"] = finish(written["docx"], facts, right_to_left=turned)
-    findings = (*_warnings(root, formats, manner, house), *_unset(written.unset))
-    return Rendered(outputs=dict(written), findings=findings)
+    unset = _unset(written.unset)
+    found = _leaks(seen, written, engine, house, manner)
+    return Rendered(
+        outputs={} if found else dict(written),
+        findings=(*_warnings(root, formats, manner, house), *unset, *found),
+        mentions=seen.mentions,
+    )
+
+
+def _leaks(
+    seen: Shown, written: dict[str, bytes], engine: Engine, house: HouseFiles, manner: Manner
+) -> tuple[Finding, ...]:
+    """Check what was made for the public; a blank record is rendered only where that is needed."""
+    if not seen.is_part or seen.root is None or not written:
+        return ()
+    ast = to_ast(seen.root, output_format="html", house=house, manner=manner)
+    formats = tuple(written)
+
+    def blank() -> Iterable[bytes]:
+        return render(_BLANK, formats=formats, engine=engine, house=house).outputs.values()
+
+    return seen.leaks(written, ast, blank)
 
 
 def to_ast(
@@ -130,6 +167,10 @@ def to_ast(
     """
     chosen = _format(output_format)
     labels = house.labels_for(root.get("language"))
+    seen = shown(root, manner.audience)
+    if seen.root is None:
+        raise RenderError("nothing of this record is open to the public")
+    root = document_of(seen.root, manner.document, labels.words)
     source = rendition(root, output_format=chosen, labels=labels, manner=manner)
     try:
         ast = house.stylesheet(source).getroot()

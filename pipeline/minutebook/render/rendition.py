@@ -95,7 +95,8 @@ def rendition(
         _mark_serials(marked)
     if output_format == "html":
         mark_long_words(marked)
-        mark_summary(marked)
+        if manner.document == "note":
+            mark_summary(marked)
     root.append(marked)
     return root
 

@@ -113,6 +113,8 @@ def outcome_line(outcome: Outcome) -> str:
     name = printable(outcome.name)
     if outcome.exit_code:
         return f"failed  {name}: {_why(outcome)}"
+    if not outcome.written:
+        return f"ok      {name}: nothing is written"
     kinds = ", ".join(path.suffix[1:] for path in outcome.written)
     return f"ok      {name}: {kinds} in {outcome.folder}"
 

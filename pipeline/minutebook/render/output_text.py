@@ -1,0 +1,150 @@
+"""All that a rendition says, read back from its bytes: text, attributes, parts, properties.
+
+Nothing in this module knows a record. What cannot be read as a package, a page or a PDF is read as
+text, so that no byte is passed over.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from html import unescape
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from minutebook.xml_parser import DoctypeError, parse_xml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_TAG = re.compile(r"<!--|-->|</?([A-Za-z][\w:.-]*)([^<>]*)>")
+_VALUE = re.compile(r"=\s*(\"[^\"]*\"|'[^']*')")
+_INLINE = frozenset(
+    {"a", "abbr", "b", "code", "del", "em", "i", "mark", "s", "small", "span", "strong", "sub"}
+    | {"time", "u", "r", "t", "rPr", "hyperlink", "proofErr", "bdi", "bdo", "q", "cite"}
+    | {"Emph", "Strong", "Strikeout", "Span", "Link", "Code", "Str", "Superscript", "Subscript"}
+)
+"""Elements at whose edges no word ends: of pages, of Word and Open Document, of pandoc's AST."""
+
+_BREAKS = frozenset({"tab", "br", "cr", "line-break", "LineBreak", "SoftBreak", "Space", "hr"})
+"""Empty elements at which one ends; others are signs of how something looks."""
+
+_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f\s]{4,})>")
+_LITERAL = re.compile(rb"\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
+_COLUMNS = re.compile(r"\S {2,}\S")
+
+
+def texts_of(data: bytes) -> Iterator[str]:
+    """
+    Read what a file says.
+
+    Args:
+        data: Of a rendition in any format.
+
+    Returns:
+        Texts that each run on by themselves; words in two of them are no neighbours.
+    """
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        yield from _package(data)
+    elif data.startswith(b"%PDF"):
+        yield from _pdf(data)
+    elif data.lstrip()[:1] == b"<":
+        yield from _markup(data)
+    else:
+        yield from _lines(data.decode("utf-8", "replace"))
+
+
+def _package(data: bytes) -> Iterator[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        yield package.comment.decode("utf-8", "replace")
+        for member in package.infolist():
+            yield member.filename
+            yield member.comment.decode("utf-8", "replace")
+            yield from texts_of(package.read(member))
+
+
+def _markup(data: bytes) -> Iterator[str]:
+    try:
+        root = parse_xml(data)
+    except (etree.XMLSyntaxError, DoctypeError):
+        yield from _page(data.decode("utf-8", "replace"))
+    else:
+        yield from _elements(root)
+
+
+def _elements(root: etree._Element) -> Iterator[str]:
+    yield "".join(_run_on(root))
+    for element in root.iter():
+        for value in element.attrib.values():
+            yield str(value)
+
+
+def _run_on(element: etree._Element) -> Iterator[str]:
+    """Give the text of an element, with a blank where something that is no part of a line ends."""
+    name = etree.QName(element).localname
+    is_sign = not len(element) and not element.text and name not in _BREAKS
+    edge = "" if is_sign or name in _INLINE else " "
+    yield edge
+    yield element.text or ""
+    for child in element:
+        yield from _run_on(child)
+        yield child.tail or ""
+    yield edge
+
+
+def _page(text: str) -> Iterator[str]:
+    """Read a page without believing that it is well formed."""
+    yield unescape(_TAG.sub(_edge, text))
+    for value in chain.from_iterable(_VALUE.findall(tag[2] or "") for tag in _TAG.finditer(text)):
+        yield unescape(value[1:-1])
+
+
+def _edge(tag: re.Match[str]) -> str:
+    return "" if (tag[1] or "").lower() in _INLINE else " "
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Read lines that run on; in a table that is drawn, each cell of a line is for itself."""
+    paragraph: list[str] = []
+    for line in [*text.splitlines(), ""]:
+        if line.strip() and not _COLUMNS.search(line):
+            paragraph.append(line)
+            continue
+        yield "\n".join(paragraph)
+        paragraph = []
+        yield from re.split(r" {2,}", line)
+
+
+def _pdf(data: bytes) -> Iterator[str]:
+    """Read a PDF's own texts and the insides of its streams; glyphs are no letters there."""
+    for part in (data, *_streams(data)):
+        if part.lstrip()[:1] == b"<":
+            yield from _markup(part)
+        yield from _strings(part)
+
+
+def _streams(data: bytes) -> Iterator[bytes]:
+    for stream in _STREAM.findall(data):
+        try:
+            yield zlib.decompressobj().decompress(stream)
+        except zlib.error:
+            yield stream
+
+
+def _strings(data: bytes) -> Iterable[str]:
+    for digits in _HEXADECIMAL.findall(data):
+        packed = re.sub(rb"\s", b"", digits).decode("ascii")
+        yield _decoded(bytes.fromhex(packed[: len(packed) // 2 * 2]))
+    for literal in _LITERAL.findall(data):
+        yield _decoded(re.sub(rb"\\(.)", rb"\1", literal, flags=re.DOTALL))
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith(b"\xfe\xff"):
+        return data[2:].decode("utf-16-be", "replace")
+    return data.decode("utf-8", "replace")
