@@ -7,16 +7,18 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from tests.property.records import records
 from tests.unit.restricted_records import all_of
 
 from minutebook.archive import write_xml
+from minutebook.labels import labels_for
 from minutebook.pandoc import open_engine
 from minutebook.record import normalise
 from minutebook.render import DOCUMENTS, FORMATS, HouseFiles, Manner, load_house, render
+from minutebook.render.public import public_part
 from minutebook.schemas import NAMESPACE
 from minutebook.xml_parser import parse_xml
 
@@ -103,8 +105,26 @@ def marked(xml: bytes, chosen: list[int], *, whole: str | None) -> etree._Elemen
     return root
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(data=records(), chosen=st.lists(st.integers(0, 2**16), max_size=6))
+def test_no_key_leads_nowhere(data: object, chosen: list[int]) -> None:
+    """What refers to somebody or something that is left out says so in words."""
+    root = marked(write_xml(normalise(data).record), chosen, whole=None)
+    part = public_part(root, labels_for("en").words).root
+    assert part is not None
+    for kind in ("person", "strand", "paper"):
+        keys = {entry.get("key") for entry in part.iter(f"{M}{kind}")}
+        used = {one.get(kind) for one in part.iter() if one.get(kind)}
+        assert used <= keys
+
+
 @pytest.mark.slow
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    # A record that is rendered in every format takes minutes to make smaller.
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    deadline=None,
+)
 @given(
     data=records(),
     chosen=st.lists(st.integers(0, 2**16), max_size=6),

@@ -164,6 +164,12 @@ def test_words_are_cut_as_they_are_read() -> None:
     assert words_in("") == ()
 
 
+def test_a_line_may_end_within_a_word_without_blanks() -> None:
+    """Where blanks do not part words, the end of a line does not either."""
+    assert "Ab会議cd" in list(texts_of("Ab会\n議cd".encode()))
+    assert "ab\ncd\n" in list(texts_of(b"ab\ncd"))
+
+
 def test_fields_are_read_whole() -> None:
     """Marks of text cut nothing, and what says only which part is meant is no word."""
     root = parse_xml(

@@ -151,6 +151,15 @@ def test_people_who_share_their_words_are_one_entry(house: HouseFiles) -> None:
     assert "Asha Patel\n1\nA person whose name is withheld\n2" in text
 
 
+def test_another_name_that_is_blank_is_nobody_s() -> None:
+    """Only what refers to somebody is changed."""
+    person = f"<person key='K1'><name>Una Umber</name><alias>\u2028</alias>{CLOSED}</person>"
+    xml = note_xml(f"<approval><by person='AP'/></approval><people>{OPEN_PERSON}{person}</people>")
+    root = part_of(xml)
+    assert [dict(one.attrib) for one in root.iter("{*}approval", "{*}by")] == [{}, {"person": "AP"}]
+    assert [person.get("key") for person in root.iter("{*}person")] == ["AP", None]
+
+
 def test_voters_of_merged_choices_are_counted() -> None:
     """Names under a choice that is gone stand under the one that stays."""
     people = "".join(

@@ -111,6 +111,11 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
 
 
+def is_without_blanks(text: str) -> bool:
+    """Say whether a text has characters of a script that is written without blanks."""
+    return _ALONE.search(plain(text)) is not None
+
+
 def pairs_in(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Give each word with the one after it; two letters or digits tell nothing."""
     for one, other in pairwise(words):

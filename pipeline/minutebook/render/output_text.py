@@ -11,11 +11,12 @@ import re
 import zipfile
 import zlib
 from html import unescape
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from minutebook.render.fields import is_without_blanks
 from minutebook.xml_parser import DoctypeError, parse_xml
 
 if TYPE_CHECKING:
@@ -115,9 +116,17 @@ def _lines(text: str) -> Iterator[str]:
         if line.strip() and not _COLUMNS.search(line):
             paragraph.append(line)
             continue
-        yield "\n".join(paragraph)
+        yield "".join(_joined(paragraph))
         paragraph = []
         yield from re.split(r" {2,}", line)
+
+
+def _joined(lines: list[str]) -> Iterator[str]:
+    """Join lines; one may end within a word of a script that is written without blanks."""
+    for line, following in pairwise([*lines, ""]):
+        yield line
+        edge = "".join([*line.split()[-1:], *following.split()[:1]])
+        yield "" if is_without_blanks(edge) else "\n"
 
 
 def _pdf(data: bytes) -> Iterator[str]:

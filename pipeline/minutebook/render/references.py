@@ -37,7 +37,8 @@ class Names:
         key = reference.get("person")
         if key is not None:
             return self.by_key.get(key)
-        return self.by_words.get(" ".join(reference.get("name", "").split()).casefold())
+        words = " ".join(reference.get("name", "").split()).casefold()
+        return self.by_words.get(words) if words else None
 
 
 def replace_people(part: etree._Element, names: Names) -> None:
