@@ -83,14 +83,14 @@ RECORDS: dict[str, tuple[bytes, tuple[str, ...]]] = {
         note_xml(
             _items(
                 f"<question id='ocelot-q'><body><p>Ocelot fur?</p></body>{CLOSED}</question>",
-                f"<text><body><p>Margay tails.</p></body>{CLOSED}</text>",
+                f"<text><body><p>Margay whiskers.</p></body>{CLOSED}</text>",
                 "<answer answers='ocelot-q'><body><p>No.</p></body></answer>",
                 "<action arises-from='ocelot-q'><body><p>Ask.</p></body>"
                 "<closes>ocelot-q</closes></action>",
                 f"<withheld><body><p>Serval bids.</p></body>{CLOSED}</withheld>",
             )
         ),
-        ("ocelot", "margay", "tails", "serval"),
+        ("ocelot", "margay", "whiskers", "serval"),
     ),
     "paper": (
         note_xml(
