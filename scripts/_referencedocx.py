@@ -28,7 +28,8 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 BUILT_IN = {
     *("Normal", "Default Paragraph Font", "Normal Table", "Title", "Subtitle", "Date", "caption"),
-    *("Body Text", "Block Text", "Hyperlink", "header", "footer"),
+    *("Body Text", "Block Text", "Hyperlink", "header", "footer", "Strong", "Emphasis"),
+    *("List Bullet", "List Number", "List Continue"),
     *("footnote text", "footnote reference", *(f"heading {level}" for level in range(1, 7))),
 }
 """Names that Word knows by itself; it shows them in the user's language."""
@@ -80,6 +81,8 @@ class Style:
     left: float | None = None
     right: float | None = None
     align: str = ""
+    tab: float | None = None
+    """Where the one tab stop is, to the right of what stands before it."""
     bars: Mapping[str, Any] = field(default_factory=dict)
     ground: str = ""
     font: str = ""
@@ -87,6 +90,7 @@ class Style:
     bold: bool = False
     italic: bool = False
     underline: bool = False
+    struck: bool = False
     raised: bool = False
     colour: str = ""
     rules: Mapping[str, float] = field(default_factory=dict)
@@ -147,6 +151,10 @@ def _indent(style: Style) -> str:
     return f"<w:ind {' '.join(sides)}/>" if sides else ""
 
 
+def _tab(at: float | None) -> str:
+    return "" if at is None else f'<w:tabs><w:tab w:val="right" w:pos="{_twips(at)}"/></w:tabs>'
+
+
 def _bars(bars: Mapping[str, Any], house: House) -> str:
     if not bars:
         return ""
@@ -161,6 +169,7 @@ def _paragraph(style: Style, house: House) -> str:
         KEPT[style.keep]
         + _bars(style.bars, house)
         + (_shade(house.colours[style.ground]) if style.ground else "")
+        + _tab(style.tab)
         + _room(style.before, style.after, style.line)
         + _indent(style)
         + (f'<w:jc w:val="{style.align}"/>' if style.align else "")
@@ -184,6 +193,7 @@ def _type(style: Style, house: House) -> str:
         (_font(house.fonts[style.font]["name"]) if style.font else "")
         + ("<w:b/><w:bCs/>" if style.bold else "")
         + ("<w:i/><w:iCs/>" if style.italic else "")
+        + ("<w:strike/>" if style.struck else "")
         + (f'<w:color w:val="{house.colours[style.colour]}"/>' if style.colour else "")
         + (_size(style.size) if style.size is not None else "")
         + ('<w:u w:val="single"/>' if style.underline else "")
@@ -269,23 +279,29 @@ def _document(page: Mapping[str, float]) -> str:
     )
 
 
-def _field(words: str, shown: str) -> str:
-    """A field that Word and LibreOffice fill in; *shown* stands until they do."""
-    return f'<w:fldSimple w:instr=" {words} "><w:r><w:t>{shown}</w:t></w:r></w:fldSimple>'
+def _margin(kind: str, style: str, content: str) -> str:
+    """A header or footer; the words in braces give way to what is known of each record."""
+    paragraph = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
+    return f'<w:{kind} xmlns:w="{W}">{paragraph if content else "<w:p/>"}</w:{kind}>'
 
 
-def _header(content: str) -> str:
-    paragraph = '<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>' + content + "</w:p>"
-    return f'<w:hdr xmlns:w="{W}">{paragraph if content else "<w:p/>"}</w:hdr>'
+def _run(words: str, style: str = "") -> str:
+    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    return f'<w:r>{look}<w:t xml:space="preserve">{words}</w:t></w:r>'
+
+
+_TAB = "<w:r><w:tab/></w:r>"
+
+
+def _header() -> str:
+    """Which meeting, when, which record, and whether it is in force."""
+    facts = _run("{title} · {date} · {reference}")
+    return _margin("hdr", "Header", facts + _TAB + _run("{status}", "StatusMark"))
 
 
 def _footer() -> str:
-    """Page and pages as figures alone: a word would have to follow the record's language."""
-    between = '<w:r><w:t xml:space="preserve"> / </w:t></w:r>'
-    return (
-        f'<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
-        f"{_field('PAGE', '1')}{between}{_field('NUMPAGES', '1')}</w:p></w:ftr>"
-    )
+    """Who may see it, and the page of how many; both in the record's language."""
+    return _margin("ftr", "Footer", _run("{marking}") + _TAB + _run("{pages}"))
 
 
 def _settings() -> str:
@@ -344,8 +360,8 @@ def _parts(house: House) -> dict[str, str]:
         "word/numbering.xml": f'<w:numbering xmlns:w="{W}"/>',
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _fonts(house),
-        "word/header1.xml": _header(_field("TITLE", "")),
-        "word/header2.xml": _header(""),
+        "word/header1.xml": _header(),
+        "word/header2.xml": _margin("hdr", "", ""),
         "word/footer1.xml": _footer(),
         "word/footer2.xml": _footer(),
     }

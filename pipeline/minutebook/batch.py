@@ -6,12 +6,13 @@ that fails never stops or spoils the others.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from minutebook.errors import ExitCode, Finding, MinutebookError, has_errors, moved
-from minutebook.files import find_notes, read_bytes, write_whole
+from minutebook.files import clear_unfinished, find_notes, read_bytes, write_whole
 from minutebook.load import load
 from minutebook.office import Office, complete, find_office, read_office
 from minutebook.stages import Note, Press, is_archived, run
@@ -206,13 +207,27 @@ def process(inputs: Inputs, plan: Plan) -> Iterator[Outcome]:
     Returns:
         An outcome for each note, in their order, as soon as it is known.
     """
-    rivals = _rivals(inputs.notes, plan.to) if plan.to else {}
+    settled = refused(inputs.notes, plan)
     for note in inputs.notes:
-        if note.name in rivals:
-            facts, finding = rivals[note.name]
-            yield Outcome(name=note.name, findings=(finding,), facts=facts)
-        else:
-            yield process_one(note, plan)
+        yield settled.get(note.name) or process_one(note, plan)
+
+
+def refused(notes: Sequence[Input], plan: Plan) -> dict[str, Outcome]:
+    """
+    Find the notes that may not be written, whatever is in them: those with the id of another.
+
+    Args:
+        notes: All notes of the batch.
+        plan: What to do with each.
+
+    Returns:
+        Their outcomes by name; empty where nothing is written.
+    """
+    rivals = _rivals(notes, plan.to) if plan.to else {}
+    return {
+        name: Outcome(name=name, findings=(finding,), facts=facts)
+        for name, (facts, finding) in rivals.items()
+    }
 
 
 def process_one(one: Input, plan: Plan) -> Outcome:
@@ -259,6 +274,7 @@ def _write(outcome: Outcome, note: Note, plan: Plan, to: Path) -> Outcome:
             if kept is not None:
                 return replace(outcome, findings=(*outcome.findings, _refusal(note, kept)))
         files = {target.name: note.xml, **files}
+    clear_unfinished(folder)
     for file, data in files.items():
         write_whole(folder / file, data, durable=plan.protect_approved)
     return replace(outcome, folder=folder, written=tuple(folder / file for file in files))
@@ -351,7 +367,7 @@ def _rivals(notes: Sequence[Input], to: Path) -> dict[str, tuple[Facts, Finding]
 
     there = {path.name.casefold(): path.name for path in to.iterdir()} if to.is_dir() else {}
     rivals: dict[str, tuple[Facts, Finding]] = {}
-    known = [known for note in notes if (known := _peek(note)) is not None]
+    known = [known for note in _suspects(notes, there) if (known := _peek(note)) is not None]
     for facts, blank in known:
         key = facts.id.text
         other = there.get(key.casefold(), key)
@@ -364,6 +380,31 @@ def _rivals(notes: Sequence[Input], to: Path) -> dict[str, tuple[Facts, Finding]
             message = f"the record id is also that of {others}, so neither is written"
             rivals[facts.file] = facts, replace(blank, message=message)
     return rivals
+
+
+def _suspects(notes: Sequence[Input], there: dict[str, str]) -> list[Input]:
+    """Leave out the notes whose id nothing else has."""
+    ids = [(key, note) for note in notes if (key := _id_of_note(note))]
+    counts = Counter(key.casefold() for key, _ in ids)
+    return [
+        note
+        for key, note in ids
+        if counts[key.casefold()] > 1 or there.get(key.casefold(), key) != key
+    ]
+
+
+def _id_of_note(note: Input) -> str | None:
+    """Give a note's id, at a look where that is enough."""
+    from minutebook.registry import own_id
+
+    try:
+        data = note.read()
+    except MinutebookError:
+        return None  # reported when the note itself is read
+    own = None if is_archived(note.name, data) else own_id(data)
+    if own is None and (peeked := _peek(note)):
+        return peeked[0].id.text
+    return own
 
 
 def _peek(note: Input) -> tuple[Facts, Finding] | None:

@@ -5,9 +5,13 @@ Nothing in this module knows about files, YAML, XML or the terminal.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 class ExitCode(IntEnum):
@@ -234,6 +238,39 @@ def moved(finding: Finding, location: Location) -> Finding:
         end_column=location.end_column,
         excerpt=location.excerpt,
     )
+
+
+MOST_OF_A_KIND = 100
+"""More findings of one code than anybody will mend one by one; one more counts the rest."""
+MEND_AND_CHECK = "mend the ones above and check again"
+"""The remedy of the finding that counts the rest."""
+
+
+def at_more_places(count: int) -> str:
+    """Say at how many more places a fault stands than were told of."""
+    return f"the same fault stands at {count} more place{'s' * (count > 1)} from here on"
+
+
+def bounded(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """
+    Leave out what is too much of one code.
+
+    Args:
+        findings: Of one note, in the order of the lines.
+
+    Returns:
+        The first hundred of each code, and in place of the next one that counts the rest.
+    """
+    kept = list(findings)
+    counts = Counter(finding.code for finding in kept)
+    seen: Counter[str] = Counter()
+    for finding in kept:
+        seen[finding.code] += 1
+        if seen[finding.code] <= MOST_OF_A_KIND:
+            yield finding
+        elif seen[finding.code] == MOST_OF_A_KIND + 1:
+            message = at_more_places(counts[finding.code] - MOST_OF_A_KIND)
+            yield replace(finding, message=message, expected=None, hint=MEND_AND_CHECK)
 
 
 def has_errors(findings: tuple[Finding, ...]) -> bool:

@@ -89,6 +89,19 @@ def write_whole(path: Path, data: bytes, *, durable: bool = False, keep_mode: bo
     return True
 
 
+def clear_unfinished(folder: Path) -> None:
+    """
+    Remove what a run that was killed had begun to write.
+
+    Args:
+        folder: It may be missing; no other run writes into it.
+    """
+    with contextlib.suppress(OSError):  # what cannot be removed is in nobody's way
+        for path in folder.iterdir():
+            if path.name.startswith(_TEMPORARY):
+                path.unlink()
+
+
 def _mode(path: Path) -> int:
     """Give the permissions of a file that may be written."""
     mode = stat.S_IMODE(path.stat().st_mode)

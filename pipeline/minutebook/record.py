@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from minutebook.load.scalars import Decimal, Integer, resolve
-from minutebook.markdown import Fault, RichText, parse
+from minutebook.markdown import Fault, RichText, parse, signs_in, too_many_signs
 from minutebook.model import Block, Choice, Keyed, Listing, Scalar, Shape, record_shape
 from minutebook.turns import compose_turns, split_turns
 
@@ -43,9 +43,18 @@ _WORDS = re.compile(r"\w+(?:[ .'\u2019-]\w+)*")
 _SPACE = re.compile(r"\s")
 
 
+MOST_SIGNS = 20_000
+"""Lines and signs that may mean something, in all rich texts of a record together; those of the
+first texts, up to as many characters, are not counted."""
+
+
 @dataclass(slots=True)
 class _Walk:
     faults: list[tuple[Path, Fault]] = field(default_factory=list)
+    length: int = 0
+    """Characters of rich text so far."""
+    signs: int = 0
+    """What was counted in them."""
 
     def value(self, shape: Shape, value: Any, path: Path) -> Any:
         """Normalise one value; `MISFIT` where it does not have the shape."""
@@ -74,13 +83,25 @@ class _Walk:
             return self._rich(shape, value, path)
         return value.rstrip("\n")
 
-    def _rich(self, shape: Scalar, text: str, path: Path) -> RichText:
+    def _rich(self, shape: Scalar, text: str, path: Path) -> RichText | _Misfit:
+        if not self._may_read(text):
+            if self.signs >= 0:
+                self.faults.append((path, too_many_signs(text, MOST_SIGNS)))
+            self.signs = -1
+            return MISFIT
         blocks, faults = parse(text)
         if shape.kind == "turns":
             blocks, unsplit = split_turns(blocks, text)
             faults = faults or unsplit
         self.faults += [(path, fault) for fault in faults]
         return blocks
+
+    def _may_read(self, text: str) -> bool:
+        """Count a text, and say whether it is still within what is read."""
+        self.length += len(text)
+        if self.signs >= 0 and self.length > MOST_SIGNS:
+            self.signs += signs_in(text)
+        return 0 <= self.signs <= MOST_SIGNS
 
     def _listing(self, shape: Listing, value: Any, path: Path) -> Any:
         if not isinstance(value, list):

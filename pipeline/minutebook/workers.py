@@ -1,33 +1,32 @@
 """Outcomes from several processes at once, in the order of the inputs.
 
-Nothing in this module knows what is done with a note. Only notes of which nothing is written are
-given to other processes, and only where a process can be forked, which costs next to nothing.
+Nothing in this module knows what is done with a note. Notes are given to other processes only where
+a process can be forked, which costs next to nothing.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections import deque
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from minutebook.batch import process, process_one
+from minutebook.batch import Outcome, process, process_one, refused
+from minutebook.errors import RenderError
+from minutebook.pool import Lost, Pool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from concurrent.futures import Future
 
-    from minutebook.batch import Inputs, Outcome, Plan
+    from minutebook.batch import Input, Inputs, Plan
 
 FEWEST = 64
-"""With fewer notes, one process has done before others are ready."""
+"""With fewer notes that are only judged, one process has done before others are ready."""
+FEWEST_WRITTEN = 4
+"""The same where something is made of them, which takes longer."""
 _AT_ONCE = 8
-"""How many notes are handed over together."""
-_AHEAD = 3
-"""How many times as much as is being worked on may wait, so that memory stays flat."""
-
-Batch = list["Outcome | None"]
+"""How many notes are handed over together where each takes next to no time."""
+_PATIENCE_SECONDS = 300.0
+"""Longer than pandoc may take, which has a deadline of its own."""
 
 
 def cores() -> int:
@@ -49,9 +48,10 @@ def outcomes(inputs: Inputs, plan: Plan, *, jobs: int) -> Iterator[Outcome]:
     Returns:
         What `minutebook.batch.process` gives, in the same order.
     """
-    if jobs < 2 or plan.to is not None or len(inputs.notes) < FEWEST or not _can_fork():
+    fewest = FEWEST if plan.to is None else FEWEST_WRITTEN
+    if jobs < 2 or len(inputs.notes) < fewest or not _can_fork():
         return process(inputs, plan)
-    return _shared(inputs, plan, min(jobs, len(inputs.notes) // _AT_ONCE))
+    return _shared(inputs, plan, jobs)
 
 
 def _can_fork() -> bool:
@@ -60,58 +60,32 @@ def _can_fork() -> bool:
 
 
 def _shared(inputs: Inputs, plan: Plan, jobs: int) -> Iterator[Outcome]:
-    """Hand notes out a few at a time, and take what became of them in order."""
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
+    notes = inputs.notes
+    settled = refused(notes, plan)
+    at_once = _AT_ONCE if plan.to is None else 1
 
-    pool = ProcessPoolExecutor(
-        jobs,
-        mp_context=multiprocessing.get_context("fork"),
-        initializer=_begin,
-        initargs=(inputs, plan),
+    def work(number: int) -> Outcome | None:
+        """Give an outcome; none where it would take an exception with a traceback along."""
+        note = notes[number]
+        outcome = settled.get(note.name) or process_one(note, plan)
+        return None if outcome.bug is not None else outcome
+
+    pool = Pool(
+        work,
+        jobs=min(jobs, max(len(notes) // at_once, 1)),
+        at_once=at_once,
+        patience_seconds=_PATIENCE_SECONDS,
     )
-    starts = iter(range(0, len(inputs.notes), _AT_ONCE))
-    waiting: deque[tuple[int, Future[Batch] | None]] = deque()
-    try:
-        while True:
-            for start in islice(starts, jobs * _AHEAD - len(waiting)):
-                try:
-                    waiting.append((start, pool.submit(_work, start)))
-                except BrokenProcessPool:
-                    waiting.append((start, None))
-            if not waiting:
-                return
-            yield from _of(*waiting.popleft(), inputs, plan)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    for note, outcome in zip(notes, pool.results(len(notes)), strict=True):
+        if isinstance(outcome, Lost):
+            yield Outcome(name=note.name, error=_lost(note, outcome))
+        else:
+            # A fault of ours is met again here, where it keeps its traceback.
+            yield outcome or process_one(note, plan)
 
 
-def _of(start: int, future: Future[Batch] | None, inputs: Inputs, plan: Plan) -> Iterator[Outcome]:
-    """Give the outcomes of the notes that were handed over together."""
-    notes = inputs.notes[start : start + _AT_ONCE]
-    try:
-        found = future.result() if future else [None] * len(notes)
-    except Exception:  # noqa: BLE001 - whatever ended the process, its notes are done here
-        found = [None] * len(notes)
-    for note, outcome in zip(notes, found, strict=True):
-        # What has no outcome is done again here, where a fault of ours keeps its traceback.
-        yield outcome or process_one(note, plan)
-
-
-_given: list[tuple[Inputs, Plan]] = []
-"""In a process that was forked: what it works on."""
-
-
-def _begin(inputs: Inputs, plan: Plan) -> None:
-    """Take over the inputs; an interrupt is for the process that began it all."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _given[:] = [(inputs, plan)]
-
-
-def _work(start: int) -> Batch:
-    inputs, plan = _given[0]
-    found = [process_one(note, plan) for note in inputs.notes[start : start + _AT_ONCE]]
-    return [None if outcome.bug is not None else outcome for outcome in found]
+def _lost(note: Input, lost: Lost) -> RenderError:
+    return RenderError(
+        f"the process that worked on {note.name} {lost.reason}, and so did the next one",
+        hint="run it alone; if that fails too, divide the record",
+    )

@@ -39,6 +39,7 @@ SEVERAL: dict[str, str] = {}
 # Codes that a file here cannot show, and why.
 NOT_SHOWN = {
     "E101": "it takes a file of 10 MB",
+    "E382": "it takes 20,000 signs",
     "E330": "it takes an office that asks for a field",
     "E331": "it takes an office that lists words",
     "E332": "it takes an office that declares an extension",

@@ -12,10 +12,11 @@ from minutebook.batch import Plan, gather, process
 from minutebook.forms import note_text
 from minutebook.load import load
 from minutebook.pandoc import find_pandoc, open_engine
-from minutebook.render import Manner, load_house
+from minutebook.render import FORMATS, Manner, load_house
 from minutebook.stages import Note, Press, run
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 KEPT = "kept 98 of 98, facts 12 of 12"
@@ -27,7 +28,7 @@ def outputs(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     house = load_house()
     to = tmp_path_factory.mktemp("out")
     with open_engine("worker", house.pandoc_house()) as engine:
-        press = Press(engine=engine, house=house, formats=("html", "docx", "txt"), manner=Manner())
+        press = Press(engine=engine, house=house, formats=FORMATS, manner=Manner())
         plan = Plan(until="render", to=to, keep_xml=True, to_archive=True, press=lambda _: press)
         note = str(shared / "real" / "plenary-2014-10-22.yaml")
         outcomes = list(process(gather([note], stdin=lambda: b""), plan))
@@ -35,13 +36,20 @@ def outputs(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     return {path.suffix[1:]: path for path in outcomes[0].written}
 
 
-@pytest.mark.parametrize("suffix", ["txt", "html", "docx"])
+@pytest.mark.parametrize("suffix", ["txt", "html", "docx", "pdf", "odt", "md", "epub"])
 def test_no_sentence_and_no_fact_is_lost(
-    shared: Path, outputs: dict[str, Path], tmp_path: Path, suffix: str
+    shared: Path,
+    outputs: dict[str, Path],
+    tmp_path: Path,
+    require: Callable[[str], str],
+    suffix: str,
 ) -> None:
-    """The text, and what pandoc takes out of the page and the Word file, hold all of the note."""
+    """The text, and what another program takes out of the others, hold all of the note."""
     text = outputs[suffix]
-    if suffix != "txt":
+    if suffix == "pdf":
+        text = tmp_path / "taken.txt"
+        subprocess.run([require("pdftotext"), str(outputs[suffix]), str(text)], check=True)
+    elif suffix != "txt":
         text = tmp_path / "taken.txt"
         command = [str(find_pandoc().path), "-t", "plain", "--wrap=none", "-o", str(text)]
         subprocess.run([*command, str(outputs[suffix])], check=True)

@@ -170,6 +170,19 @@ def _runs() -> Iterator[tuple[str, str]]:
         yield f"run-{number:02}.json", _fill(piece)
 
 
+def _dense() -> Iterator[tuple[str, str]]:
+    """Texts in which every sign may mean something, or looks as if it did."""
+    for number, piece in enumerate(("=", "[", "*a ", "`a", "> ", "- a\n", "a|b\n-|-\n", "&amp;")):
+        lines = _fill(piece, 3_000_000).replace("\n", "\n  ")
+        yield f"dense-{number}.yaml", f"{HEAD}background: |2\n  {lines}\n"
+    for number, piece in enumerate(
+        ("\u00a0a: b\n", "- \u2022 a: b\n", "a\uff1a b\n", "-\u00a0a\n")
+    ):
+        yield f"look-{number}.yaml", HEAD + _fill(piece, 4_000_000)
+    item = '  - text: "[a](b) `x` <b>"\n'
+    yield "dense-items.yaml", HEAD + "sessions:\n- title: A\n  items:\n" + item * 9000
+
+
 def text_runs(size: int) -> Iterator[tuple[str, str]]:
     """Notes whose rich text is a run of each sign and of each pair."""
     for number, piece in enumerate((*_SIGNS, *_PAIRS)):
@@ -235,5 +248,11 @@ def note_of_long_fields(size: int = 50_000) -> str:
     )
 
 
-SHAPES: tuple[Callable[[], Iterator[tuple[str, str]]], ...] = (_named_forms, _many, _huge, _runs)
+SHAPES: tuple[Callable[[], Iterator[tuple[str, str]]], ...] = (
+    _named_forms,
+    _many,
+    _huge,
+    _runs,
+    _dense,
+)
 """Each gives names of files and what stands in them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from minutebook.pandoc import Written
 from minutebook.render import to_ast
 from minutebook.xml_parser import parse_xml
 
@@ -26,10 +27,10 @@ class Paper:
     def __init__(self) -> None:
         self.job: Job | None = None
 
-    def write(self, job: Job) -> dict[str, bytes]:
+    def write(self, job: Job) -> Written:
         """Give the documents back as they are."""
         self.job = job
-        return {output.format: output.ast for output in job.outputs}
+        return Written({output.format: output.ast for output in job.outputs})
 
     def close(self) -> None:
         """There is nothing to close."""

@@ -45,6 +45,17 @@ management:
     class: M
 """
 
+ITSELF = """\
+schema: meeting-record/1.0
+id: parks-2026-03-05
+title: Meeting of the parks group
+meeting:
+  date: 2026-03-05
+  previous: parks-2026-03-05
+background: The swings are safe.
+"""
+INTERRUPTED = "interrupted; what was written is whole; run the command again to go on"
+
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -111,7 +122,7 @@ def test_findings(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (("validate", "--formt", "json", "a"), "there is no option `--formt`", "did you mean `--"),
         (("validate",), "`PATH...` is missing", "`minutebook validate --help` says"),
         (("archive", "a"), "`--to` is missing", "`minutebook archive --help` says"),
-        (("render", "a", "--to", "x", "--formats", "pdf"), "`pdf` is not one of html", ""),
+        (("render", "a", "--to", "x", "--formats", "rtf"), "`rtf` is not one of html", ""),
         (("build", "--to", "x", "nothing-here"), "cannot read nothing-here", ""),
         (("explain", "E000"), "there is no code `E000`", "`minutebook explain` lists them"),
     ],
@@ -230,9 +241,23 @@ def test_a_fault_outside_of_any_note(
     assert len(list(here.glob("minutebook-bug-*.log"))) == 1
 
 
+def test_a_note_by_itself_may_not_name_itself(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It takes no other record to see that; of others nothing is said."""
+    (here / "itself.yaml").write_text(ITSELF)
+    code, out, _ = say(capsys, "validate", "itself.yaml")
+    assert code == ExitCode.FINDINGS
+    assert "itself.yaml:6:13: error E608: `previous` names this record itself" in out
+    other = ITSELF.replace("previous: parks-2026-03-05", "previous: parks-2025-12-04")
+    (here / "other.yaml").write_text(other)
+    assert say(capsys, "validate", "other.yaml")[0] == ExitCode.CLEAN
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
-def test_interrupted(here: Path) -> None:
-    """Ctrl-C gives 130 and one line, and no traceback."""
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted(here: Path, sent: signal.Signals) -> None:
+    """Ctrl-C, and a system that ends the program, give 130 and one line, and no traceback."""
     pipe = here / "pipe.yaml"
     os.mkfifo(pipe)
     started = subprocess.Popen(
@@ -241,12 +266,12 @@ def test_interrupted(here: Path) -> None:
     try:
         # Opening it waits until the program is reading.
         with pipe.open("wb"):
-            started.send_signal(signal.SIGINT)
+            started.send_signal(sent)
             _, err = started.communicate(timeout=30)
     finally:
         started.kill()
     assert started.returncode == ExitCode.INTERRUPTED
-    assert err.decode().split("\n") == ["", "interrupted; what was written is whole", ""]
+    assert err.decode().split("\n") == ["", INTERRUPTED, ""]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")

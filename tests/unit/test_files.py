@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import as_a_common_user
 
 from minutebook.errors import BusyError, ExitCode, FileError
-from minutebook.files import find_notes, only_writer, read_bytes, write_whole
+from minutebook.files import clear_unfinished, find_notes, only_writer, read_bytes, write_whole
 
 
 def test_a_file_is_written_with_its_folder(tmp_path: Path) -> None:
@@ -28,6 +28,15 @@ def test_equal_bytes_are_left_alone(tmp_path: Path) -> None:
     os.utime(target, ns=(1, 1))
     assert not write_whole(target, b"one")
     assert target.stat().st_mtime_ns == 1
+
+
+def test_what_a_killed_run_began_is_removed(tmp_path: Path) -> None:
+    """Nothing else is, and a folder that is not there is no fault."""
+    (tmp_path / ".minutebook-abc").write_bytes(b"half")
+    (tmp_path / "note.xml").write_bytes(b"whole")
+    clear_unfinished(tmp_path)
+    clear_unfinished(tmp_path / "nowhere")
+    assert [path.name for path in tmp_path.iterdir()] == ["note.xml"]
 
 
 def test_a_file_is_as_readable_as_others(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from minutebook.markdown import parse
 
 PACKAGE = Path(__file__).parents[2] / "pipeline" / "minutebook"
 CATALOGUE = tomllib.loads((PACKAGE / "catalogue" / "markdown.toml").read_text(encoding="utf-8"))
+# One text shows each of them, but for what takes 20,000 signs.
+SHOWN = [code for code in CATALOGUE if code != "E382"]
 FIELDS = ["title", "meaning", "bad", "message", "remedy", "good"]
 
 # Markdown with its faults set between « and », each before the code it gives.
@@ -123,14 +125,14 @@ def _text(example: str) -> str:
     return str(source.data["text"])
 
 
-@pytest.mark.parametrize("code", CATALOGUE)
+@pytest.mark.parametrize("code", SHOWN)
 def test_the_catalogues_bad_example(code: str) -> None:
     """The bad example of a code gives that code alone, with the message printed beside it."""
     faults = parse(_text(CATALOGUE[code]["bad"]))[1]
     assert [(f.code, f.message) for f in faults] == [(code, CATALOGUE[code]["message"])]
 
 
-@pytest.mark.parametrize("code", CATALOGUE)
+@pytest.mark.parametrize("code", SHOWN)
 def test_the_catalogues_good_example(code: str) -> None:
     """The good example of a code has no fault."""
     assert parse(_text(CATALOGUE[code]["good"]))[1] == ()

@@ -107,7 +107,7 @@ def test_an_empty_file_is_an_office(tmp_path: Path) -> None:
         assert findings(tmp_path, text) == ()
         office = read_office(tmp_path / "minutebook.toml").office
         assert office == Office(folder=tmp_path)
-        assert (office.formats, office.profile) == (FORMATS, "basic")
+        assert (office.formats, office.profile) == (("html", "docx", "txt"), "basic")
 
 
 def test_a_line_end_after_a_text_is_left_out(tmp_path: Path) -> None:
@@ -133,20 +133,24 @@ DEEP = "more than 64 lists and blocks of keys stand inside each other here"
         ('[office]\nname "x"\n', (2, 6), "a name stands here without an equals sign"),
         ("[office]\nname = County\n", (2, 8), "the value is missing, or is text without quotes"),
         ("[office]\nname =\n", (2, 7), "the value is missing, or is text without quotes"),
-        ('[office]\nname = "x\n', (2, 10), "the quote is not closed on its line"),
-        ('[office]\nname = """x\n\n', (2, 12), "the quote is not closed"),
-        ('[build]\nformats = ["html"\n', (2, 18), "the bracket `[` is not closed"),
+        ('[office]\nname = "x\n', (2, 8), "the quote is not closed on its line"),
+        ('[office]\nname = """x\n\n', (2, 8), "the quote is not closed"),
+        ('[build]\nformats = ["html"\n', (2, 11), "the bracket `[` is not closed"),
+        ('[build]\nformats = ["html",\n\n[rules]\n', (2, 11), "the bracket `[` is not closed"),
+        ('[build]\nformats = [\n  "a",\nto = "b"\n', (2, 11), "the bracket `[` is not closed"),
+        ("x = {a = 1\n[rules]\n", (1, 5), "the bracket `{` is not closed"),
+        ('x = ["#]", "a" "b"]\n', (1, 16), 'a comma is missing before `"b"`'),
         (
             '[office]\nname = "a"\nname = "b"\n',
-            (3, 11),
+            (3, 1),
             "this name has its value already, further up",
         ),
-        ("[office]\n[office]\n", (2, 8), "this name has its value already, further up"),
+        ("[office]\n[office]\n", (2, 1), "this name has its value already, further up"),
         ('[office\nname = "a"\n', (1, 8), "the bracket of a heading is not closed"),
         ('name = "x" y\n', (1, 12), "more words stand after the value"),
         ('[build]\nto = "C:\\Parks"\n', (2, 11), "a single backslash stands between double quotes"),
         ("= 4\n", (1, 1), "from here on the file is not as TOML has it"),
-        ("a = " + "[" * 5000, (1, 5005), "from here on the file is not as TOML has it"),
+        ("a = " + "[" * 5000, (1, 5004), "the bracket `[` is not closed"),
         ("[office]\n" + "a." * 64 + "a = 1\n", (2, 1), DEEP),
         ("[office]\n" + "a." * 100_000 + "a = 1\n", (2, 1), DEEP),
         ("x = {" + "'a'.\"b\" . " * 40 + "a = 1}\n", (1, 6), DEEP),
@@ -169,6 +173,36 @@ def test_a_file_that_is_not_toml(
     )
     assert ((finding.line, finding.column), finding.message) == (place, message)
     assert finding.hint
+
+
+def test_a_file_that_is_not_toml_shows_its_line(tmp_path: Path) -> None:
+    """The line is quoted, with carets under what is wrong."""
+    (finding,) = findings(tmp_path, "[office]\nname = County Council\n")
+    assert finding.excerpt is not None
+    assert finding.excerpt.text == "name = County Council"
+    assert (finding.end_line, finding.end_column) == (2, 22)
+
+
+def test_a_fault_hides_no_other(tmp_path: Path) -> None:
+    """What is sound beside it is judged, in the same list too."""
+    text = (
+        '[rules]\nrequire = ["meeting.vnue", 3, "pople"]\n[severity]\nE201 = "of"\nE999 = "off"\n'
+    )
+    found = findings(tmp_path, text)
+    assert [(one.line, one.column, one.code) for one in found] == [
+        (2, 12, "E704"),
+        (2, 28, "E703"),
+        (2, 31, "E704"),
+        (4, 8, "E703"),
+        (5, 1, "E705"),
+    ]
+
+
+def test_a_path_without_quotes_is_explained(tmp_path: Path) -> None:
+    """Its dots make headings of it, which nobody means."""
+    (finding,) = findings(tmp_path, '[vocabulary]\nmeeting.kind = ["A"]\n')
+    assert finding.code == "E703"
+    assert finding.hint == 'a path stands in quotes: write `"meeting.kind" = [...]`'
 
 
 def test_dots_in_a_text_are_no_keys(tmp_path: Path) -> None:
@@ -229,9 +263,9 @@ creator = \"\"\"
             "make it a heading in brackets, with its names on the lines below",
         ),
         (
-            '[build]\nformats = [\n  "html", # first\n  "pdf",\n]\n',
+            '[build]\nformats = [\n  "html", # first\n  "rtf",\n]\n',
             "E703",
-            '"pdf",',
+            '"rtf",',
             "take one of these words",
         ),
         ('[management]\nprofile = "Basic"\n', "E703", '"Basic"', "did you mean `basic`?"),
@@ -515,6 +549,6 @@ def test_the_schema_of_the_file_knows_each_name_that_is_read() -> None:
     assert set(known["rules"]["properties"]) == {"require"}
     assert known["severity"]["additionalProperties"]["enum"] == [*Severity, "off"]
     assert set(known["build"]["properties"]) == {
-        *("formats", "to", "audience", "house", "exclude"),
+        *("formats", "to", "audience", "house", "fonts", "exclude"),
     }
     assert tuple(known["build"]["properties"]["formats"]["items"]["enum"]) == FORMATS

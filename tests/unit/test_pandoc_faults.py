@@ -27,8 +27,8 @@ pytestmark = pytest.mark.pandoc
 
 def child_of(engine: PipedEngine) -> int:
     """Give the process id of an engine's program."""
-    assert engine._child is not None
-    return engine._child.pid
+    assert engine._program.child is not None
+    return engine._program.child.pid
 
 
 def is_running(pid: int) -> bool:
@@ -161,7 +161,7 @@ class TestRefusal:
                 with pytest.raises(PandocError, match="which is never rendered") as caught:
                     engine.write(job(document))
                 assert caught.value.code == "E501"
-            assert engine._child is None
+            assert engine._program.child is None
 
     def test_the_worker_refuses_it_as_well(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """The worker has no sandbox and does not rely on having been asked nicely."""
@@ -216,7 +216,7 @@ class TestEnd:
             "engine = open_engine('worker', House(template='x', reference_docx=b''))\n"
             f"ast = {PLAIN!r}\n"
             "engine.write(Job(name='x', outputs=(Output(format='txt', ast=ast),), epoch=0))\n"
-            "print(engine._child.pid, flush=True)\n"
+            "print(engine._program.child.pid, flush=True)\n"
             f"{end}\n",
             encoding="utf-8",
         )

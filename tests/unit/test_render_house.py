@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import pickle
 import re
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
 
 from minutebook.errors import FileError
-from minutebook.render import load_house
+from minutebook.render import house_kit, load_house
 from minutebook.render.house import PACKAGED
 
 if TYPE_CHECKING:
@@ -82,3 +85,107 @@ def test_every_stylesheet_of_the_package_is_included() -> None:
     """No file lies about unused."""
     included = re.findall(r'include href="([^"]+)"', (PACKAGED / "note.xsl").read_text("utf-8"))
     assert sorted([*included, "note.xsl"]) == sorted(path.name for path in PACKAGED.glob("*.xsl"))
+
+
+def house_with(folder: Path, name: str, data: bytes) -> Path:
+    """Make a house folder with one file in it."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return folder
+
+
+PAGE = (PACKAGED / "default.html").read_bytes()
+POLICY = next(line for line in PAGE.splitlines() if b"Content-Security-Policy" in line)
+FAULTS: dict[str, tuple[str, bytes, str, str]] = {
+    "a page in UTF-16": ("default.html", "$body$".encode("utf-16"), "E520", "UTF-8"),
+    "a broken stylesheet": ("rich.xsl", b"<oops>", "E521", "stylesheet"),
+    "a stylesheet with a DOCTYPE": ("rich.xsl", b"<!DOCTYPE a><a/>", "E521", "stylesheet"),
+    "a page without its text": ("default.html", PAGE.replace(b"$body$", b""), "E522", r"\$body\$"),
+    "a page without its policy": ("default.html", PAGE.replace(POLICY, b""), "E522", "loading"),
+    "a policy in a comment": (
+        *("default.html", PAGE.replace(POLICY, b"<!--" + POLICY + b"-->"), "E522", "loading"),
+    ),
+    "a policy that comes too late": (
+        "default.html",
+        PAGE.replace(POLICY, b"").replace(b"</head>", POLICY + b"</head>"),
+        "E522",
+        "loading",
+    ),
+    "an if without its end": ("default.html", PAGE + b"$if(x)$", "E522", "endif"),
+    "a page that takes in a file": ("default.html", PAGE + b"${ /etc/passwd() }", "E522", "file"),
+    "a style sheet that ends itself": ("house.css", b"</Style><script>", "E522", "</style"),
+    "an import": ("house.css", b"@import 'x.css';", "E522", "@import"),
+    "an import in figures": ("house.css", rb"@\69mport 'x.css';", "E522", "@import"),
+    "an address outside": ("house.css", b"a{b:url( 'https://x')}", "E522", "url"),
+    "a word that is none": ("labels/en.toml", b'"action.ownr" = "Who"', "E523", "action.ownr"),
+    "a word without quotes": ("labels/en.toml", b'action.owner = "Who"', "E523", "quotes"),
+    "an empty word": ("labels/en.toml", b'"action.owner" = " "', "E523", "no words"),
+    "words that are not TOML": ("labels/en.toml", b"Who", "E523", "not written right"),
+    "a Word file that is none": ("reference.docx", b"no zip", "E524", "another kind"),
+    "an archive without text": ("reference.docx", b"PK\5\6" + bytes(18), "E524", "no text"),
+}
+
+
+@pytest.mark.parametrize("what", FAULTS)
+def test_a_fault_of_a_house_file_is_said_in_plain_words(what: str, tmp_path: Path) -> None:
+    """With its code, and before a note is read."""
+    name, data, code, words = FAULTS[what]
+    with pytest.raises(FileError, match=words) as caught:
+        load_house(house_with(tmp_path, name, data))
+    assert getattr(caught.value, "code", None) == code
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (again.code, again.message, again.hint) == (code, str(caught.value), caught.value.hint)
+
+
+def test_a_misspelt_word_is_told_the_right_one(tmp_path: Path) -> None:
+    """Out of all the names that there are."""
+    with pytest.raises(FileError) as caught:
+        load_house(house_with(tmp_path, "labels/en.toml", b'"action.ownr" = "Who"'))
+    assert "`action.owner`" in str(caught.value.hint)
+
+
+def test_an_office_has_words_of_its_own(tmp_path: Path) -> None:
+    """For a language that minutebook has, and for one that it has not; the rest is as it was."""
+    house_with(tmp_path, "labels/en.toml", b'"actions" = "To do"')
+    house = load_house(house_with(tmp_path, "labels/gd.toml", b'"actions" = "Gniomhan"'))
+    assert house.labels_for("en-GB").words["actions"] == "To do"
+    assert house.labels_for("gd").words["actions"] == "Gniomhan"
+    assert house.labels_for("gd").words["status"] == "Status"
+    assert house.labels_for("gd").is_asked_for
+    assert load_house().labels_for("en-GB").words["actions"] == "Actions"
+
+
+def test_a_word_file_is_given_the_styles_that_it_lacks(tmp_path: Path) -> None:
+    """What it has is left as it is; the same bytes each time."""
+    with zipfile.ZipFile(io.BytesIO(load_house().reference_docx)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    parts["word/styles.xml"] = (
+        f'<w:styles xmlns:w="{namespace}"><w:style w:type="paragraph" w:default="1"'
+        ' w:styleId="Standard"><w:name w:val="Normal"/></w:style></w:styles>'
+    ).encode()
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    house_with(tmp_path, "reference.docx", whole.getvalue())
+    made = load_house(tmp_path).reference_docx
+    assert made == load_house(tmp_path).reference_docx
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        styles = package.read("word/styles.xml").decode()
+    assert styles.count('w:val="Normal"/>') == 1
+    assert '<w:name w:val="Decision"/><w:basedOn w:val="BodyText"/>' in styles
+    assert '<w:name w:val="Body Text"/><w:basedOn w:val="Standard"/>' in styles
+
+
+def test_the_kit_is_a_house_that_changes_nothing(tmp_path: Path) -> None:
+    """Every file of it can be loaded, and its words are out of force until they are wanted."""
+    for name, data in house_kit().items():
+        house_with(tmp_path, name, data)
+    own, packaged = load_house(tmp_path), load_house()
+    assert own.template == packaged.template
+    assert own.reference_docx == packaged.reference_docx
+    assert own.labels_for("cy") == packaged.labels_for("cy")
+    text = (tmp_path / "labels" / "en.toml").read_text(encoding="utf-8")
+    assert '# "actions" = "Actions"' in text

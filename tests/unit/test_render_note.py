@@ -38,7 +38,8 @@ def test_a_record_with_hardly_anything_renders(output_format: str, house: HouseF
     ast = ast_of(xml, house, output_format=output_format)
     words = text_of(ast)
     assert words.index("Background") < words.index("Why.") < words.index("Document control")
-    assert not [e for e in ast.iter("Para", "Plain", "Header", "term") if not text_of(e).strip()]
+    written = [e for e in ast.iter("Para", "Plain", "Header", "term") if e.find("Link") is None]
+    assert not [e for e in written if not text_of(e).strip()]
 
 
 def test_the_title_is_the_only_heading_of_its_rank(house: HouseFiles) -> None:
@@ -212,7 +213,7 @@ def test_word_styles_stay_in_word(house: HouseFiles) -> None:
         )
         for output_format in FORMATS
     }
-    assert found == {"html": False, "docx": True, "txt": False}
+    assert found == {name: name == "docx" for name in FORMATS}
 
 
 def test_an_extension_is_not_shown(house: HouseFiles) -> None:
@@ -241,10 +242,10 @@ def test_a_public_title_does_not_replace_the_title(house: HouseFiles) -> None:
 
 def test_a_language_without_labels_is_a_warning(house: HouseFiles) -> None:
     """The record is rendered, its dates in its own language."""
-    xml = note_xml("<background><body><p>x</p></body></background>", attributes='language="de"')
+    xml = note_xml("<background><body><p>x</p></body></background>", attributes='language="fi"')
     made = render(xml, formats=("html",), engine=Paper(), house=house)
     assert [(f.code, f.path) for f in made.findings] == [("W510", "/language")]
-    assert "5. März 2026" in made.outputs["html"].decode()
+    assert "5. maaliskuuta 2026" in made.outputs["html"].decode()
 
 
 def test_a_right_to_left_language_is_said_to_be_so(house: HouseFiles) -> None:
@@ -279,8 +280,8 @@ def test_what_is_no_record_is_a_finding(xml: bytes, code: str, house: HouseFiles
 def test_an_unknown_format_is_an_error(house: HouseFiles) -> None:
     """It names those that are known."""
     xml = note_xml("<background><body><p>x</p></body></background>")
-    with pytest.raises(RenderError, match="`pdf`") as caught:
-        render(xml, formats=("pdf",), engine=Paper(), house=house)
+    with pytest.raises(RenderError, match="`rtf`") as caught:
+        render(xml, formats=("rtf",), engine=Paper(), house=house)
     assert "`docx`" in str(caught.value.hint)
 
 
@@ -288,10 +289,10 @@ def test_the_job_is_dated_by_the_meeting(house: HouseFiles) -> None:
     """Before 1970 too, and never by the clock."""
     engine = Paper()
     xml = note_xml("", meeting='<meeting date="1948-05-10"/>')
-    render(xml, formats=("docx", "txt"), engine=engine, house=house)
+    render(xml, formats=("html", "txt"), engine=engine, house=house)
     assert engine.job is not None
     assert (engine.job.name, engine.job.epoch) == ("r-1", -683078400)
-    assert [output.format for output in engine.job.outputs] == ["docx", "txt"]
+    assert [output.format for output in engine.job.outputs] == ["html", "txt"]
 
 
 def test_the_record_is_not_changed(house: HouseFiles) -> None:

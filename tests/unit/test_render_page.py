@@ -105,10 +105,11 @@ def test_a_section_has_a_heading(page: lxml_html.HtmlElement) -> None:
 
 
 def test_tables_have_captions_and_heads(page: lxml_html.HtmlElement) -> None:
-    """And each head says that it is a column's."""
+    """And each head says whether it is a column's or a row's."""
     tables = page.findall(".//table")
     assert [table.findtext("caption") for table in tables] == ["Vote", "Actions"]
-    assert all(th.get("scope") == "col" for th in page.iter("th"))
+    scopes = {th.getparent().getparent().tag: th.get("scope") for th in page.iter("th")}
+    assert scopes == {"thead": "col", "tbody": "row"}
 
 
 def test_a_page_tells_machines_what_it_is(page: lxml_html.HtmlElement) -> None:
@@ -121,9 +122,10 @@ def test_a_page_tells_machines_what_it_is(page: lxml_html.HtmlElement) -> None:
 
 
 def test_a_page_asks_for_nothing(page: lxml_html.HtmlElement) -> None:
-    """No script, no frame, no picture, no file beside it."""
+    """No script but data, no frame, no picture, no file beside it, no style but the house's."""
+    assert [e.get("type") for e in page.iter("script")] == ["application/ld+json"]
+    assert not [e for e in page.iter() if e.get("style")]
     assert {e.tag for e in page.iter()} & {
-        "script",
         "link",
         "iframe",
         "img",
@@ -146,7 +148,8 @@ def test_hostile_words_are_words(engine: Engine, house: HouseFiles) -> None:
     words = "<script>alert(1)</script>\" onload=\"x ' onload='x </title></style> $body$ ${it}"
     assert page.findtext(".//h1") == page.findtext(".//title") == words
     assert page.findtext(".//p[1]") is not None
-    assert not [e for e in page.iter() if e.tag == "script" or e.get("onload")]
+    assert [e.get("type") for e in page.iter("script")] == ["application/ld+json"]
+    assert not [e for e in page.iter() if e.get("onload")]
     assert "".join(page.itertext()).count(words) >= 7
 
 

@@ -10,7 +10,7 @@ from tests.unit.render_notes import Paper, ast_of, note_xml, text_of
 from tests.unit.restricted_records import CLOSED, OPEN_PERSON, RECORDS, TITLED, all_of
 
 from minutebook.labels import known_languages, labels_for
-from minutebook.pandoc import open_engine
+from minutebook.pandoc import Written, open_engine
 from minutebook.render import FORMATS, HouseFiles, Manner, load_house, render, to_ast
 from minutebook.render.leaks import leaks, secrets_of
 from minutebook.render.public import public_part
@@ -253,10 +253,10 @@ def test_a_house_that_tells_is_found_out(house: HouseFiles, engine: Engine) -> N
     assert [one.code for one in made.findings] == []
 
     class Telling(Paper):
-        def write(self, job: Job) -> dict[str, bytes]:
+        def write(self, job: Job) -> Written:
             """Give a page that tells."""
             told = b"<p>wombat purchase</p>" if b"A contract" in job.outputs[0].ast else b""
-            return {output.format: told for output in job.outputs}
+            return Written({output.format: told for output in job.outputs})
 
     made = render(
         RECORDS["session"][0], formats=("html",), engine=Telling(), house=house, manner=PUBLIC
@@ -271,7 +271,7 @@ def test_each_language_says_what_is_left_out(language: str, house: HouseFiles) -
     """The statements are in the record's language."""
     words = labels_for(language).words
     xml = RECORDS["session"][0].replace(b"en-GB", language.encode())
-    root = shown(parse_xml(xml), "public").root
+    root = shown(parse_xml(xml), "public", labels_for(language)).root
     assert root is not None
     text = text_of(parse_xml(to_ast(root, output_format="html", house=house, manner=PUBLIC)))
     assert words["withheld.session"] in text

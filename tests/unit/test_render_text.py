@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.property.records import records
 from tests.unit.render_notes import ast_of, blocks_of, items_xml, note_xml, text_of
 
+from minutebook.archive import write_xml
 from minutebook.pandoc import Job, Output, open_engine
-from minutebook.render import load_house, render
+from minutebook.record import normalise
+from minutebook.render import Manner, load_house, render
 from minutebook.wording import width
 
 if TYPE_CHECKING:
@@ -37,12 +42,24 @@ def engine(house: HouseFiles) -> Iterator[Engine]:
         yield opened
 
 
-def _text(xml: bytes, engine: Engine, house: HouseFiles) -> str:
-    return render(xml, formats=("txt",), engine=engine, house=house).outputs["txt"].decode()
+def _text(
+    xml: bytes, engine: Engine, house: HouseFiles, *, columns: int = 72, ascii_: bool = False
+) -> str:
+    manner = Manner(columns=columns, ascii=ascii_)
+    made = render(xml, formats=("txt",), engine=engine, house=house, manner=manner)
+    return made.outputs["txt"].decode()
 
 
-def _too_wide(text: str) -> list[str]:
-    return [line for line in text.splitlines() if width(line) > 80 and " " in line.strip()]
+def _too_wide(text: str, columns: int = 72) -> list[str]:
+    """The lines that are too wide, but for a word alone behind the mark of its item."""
+    return [
+        line
+        for line in text.split("\n")
+        if width(line) > columns and re.search(r"\S +\S", _MARK.sub("", line))
+    ]
+
+
+_MARK = re.compile(r"^ *(?:(?:-|[0-9]+\.|\[[0-9]+\]|\S+:) +)*")
 
 
 def _table(*rows: tuple[str, ...]) -> str:
@@ -177,3 +194,78 @@ def test_the_layout_is_what_pandoc_writes(engine: Engine) -> None:
     )
     job = Job(name="x", outputs=(Output(format="txt", ast=ast),), epoch=0)
     assert engine.write(job)["txt"] == b"  a   b\n\n---  -\n"
+
+
+EXAMPLES = sorted((Path(__file__).parent.parent / "golden").glob("*/*.xml"))
+WIDTHS = (40, 41, 47, 53, 60, 72, 80, 100, 120)
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text, whatever lines and tables they stand in."""
+    return set(re.sub(r"^[-=.\s]+$", "", text.replace(":", " "), flags=re.MULTILINE).split())
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_example_fits_every_width(path: Path, engine: Engine, house: HouseFiles) -> None:
+    """No line is wider, no word is lost or broken, and no line ends with a blank."""
+    xml = path.read_bytes()
+    whole = _words(_text(xml, engine, house, columns=200))
+    for columns in WIDTHS:
+        text = _text(xml, engine, house, columns=columns)
+        assert _too_wide(text, columns) == []
+        assert [line for line in text.split("\n") if line != line.rstrip()] == []
+        assert text.endswith("\n")
+        assert not text.endswith("\n\n")
+        assert _words(text) == whole
+
+
+@settings(max_examples=20)
+@given(data=records(), columns=st.integers(40, 120))
+def test_any_record_fits_its_width(
+    data: Any, columns: int, engine: Engine, house: HouseFiles
+) -> None:
+    """Whatever is in a record, and however deep."""
+    xml = write_xml(normalise(data).record)
+    assert _too_wide(_text(xml, engine, house, columns=columns), columns) == []
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_ascii_is_ascii(path: Path, engine: Engine, house: HouseFiles) -> None:
+    """Every sign and letter is written with those of a plain keyboard, within the width."""
+    text = _text(path.read_bytes(), engine, house, ascii_=True)
+    assert text.isascii()
+    assert _too_wide(text) == []
+
+
+def test_ascii_spells_signs_and_says_what_it_cannot(engine: Engine, house: HouseFiles) -> None:
+    """Quotes, dashes and accents have their like; an address still leads where it led."""
+    words = "“Zoë — 5 \N{MULTIPLICATION SIGN} £3 …” straße → 李伟"
+    link = "<link href='https://example.org/ä'>https://example.org/ä</link>"
+    xml = items_xml(f"<text><body><p>{words} {link}</p></body></text>")
+    manner = Manner(ascii=True)
+    made = render(xml, formats=("txt",), engine=engine, house=house, manner=manner)
+    text = " ".join(made.outputs["txt"].decode().split())
+    assert '"Zoe -- 5 x GBP3 ..." strasse -> LiWei https://example.org/%C3%A4' in text
+    assert [(one.code, "`李伟`" in one.message) for one in made.findings] == [("W525", True)]
+    plain = render(xml, formats=("txt",), engine=engine, house=house)
+    assert plain.findings == ()
+
+
+def test_german_spells_its_umlauts_out(engine: Engine, house: HouseFiles) -> None:
+    """As German does where it has no umlauts; other languages drop the dots."""
+    xml = note_xml("", title="Übergröße", attributes='language="de-AT"')
+    assert "Uebergroesse" in _text(xml, engine, house, ascii_=True)
+    assert "Ubergrosse" in _text(note_xml("", title="Übergröße"), engine, house, ascii_=True)
+
+
+def test_decisions_and_actions_can_be_cited(engine: Engine, house: HouseFiles) -> None:
+    """What has neither number nor id is counted among its kind; nothing else is."""
+    decision = "<decision{}><body><p>Yes.</p></body></decision>"
+    action = "<action{}><body><p>Do it.</p></body></action>"
+    items = (decision, " id='D7'", decision, "", action, " number='A1'", action, "")
+    pairs = zip(items[::2], items[1::2], strict=True)
+    text = _text(items_xml(*(item.format(more) for item, more in pairs)), engine, house)
+    assert "DECISION D7\nYes." in text
+    assert "DECISION 2\nYes." in text
+    assert "A1    Do it." in text
+    assert "2     Do it." in text

@@ -18,7 +18,7 @@ NOTE = b"""\
 schema: meeting-record/1.0
 id: small
 title: A small note
-language: de
+language: fi
 status: draft
 meeting:
   date: 2026-03-05

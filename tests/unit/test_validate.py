@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from minutebook.errors import Problem
+from minutebook.errors import MOST_OF_A_KIND, Problem
 from minutebook.load import load
 from minutebook.validate import Validated, office_problems, place_problems, validate
 
@@ -264,8 +264,41 @@ def _many(number: int) -> dict[str, Any]:
 def _seconds(number: int) -> float:
     started = time.perf_counter()
     findings = of_data(**_many(number)).findings
-    assert len(findings) == number * 10
+    assert len(findings) >= 8 * min(number, MOST_OF_A_KIND + 1)
     return time.perf_counter() - started
+
+
+def test_of_one_code_a_hundred_are_told_of() -> None:
+    """One more counts the rest, and the note has an error as before."""
+    items = "".join("      - {tex: x}\n" for _ in range(250))
+    found = judged(NOTE + "    items:\n" + items).findings
+    codes = [one.code for one in found]
+    assert codes == [codes[0]] * 101
+    assert found[100].message == "the same fault stands at 150 more places from here on"
+    assert found[100].hint == "mend the ones above and check again"
+    assert found[100].line == found[99].line + 1
+
+
+def _table(rows: int) -> str:
+    lines = ["| Site | Count |", "|------|-------|", *["| North | 12 |"] * rows]
+    return "".join(f"      {line}\n" for line in lines)
+
+
+def test_more_signs_than_a_record_may_have_are_one_finding() -> None:
+    """The text that goes beyond is named, and none after it is read."""
+    note = NOTE + "    text: |\n" + _table(1000)
+    assert judged(note).findings == ()
+    more = "  - title: More\n    text: |\n" + _table(5000) + "  - title: Last\n    text: '<b>'\n"
+    (finding,) = judged(note + more).findings
+    assert (finding.code, finding.path) == ("E382", "/sessions/1/text")
+    assert finding.excerpt is not None
+    assert finding.excerpt.text == "    text: |"
+
+
+def test_plain_prose_may_be_as_long_as_a_note() -> None:
+    """Signs that mean nothing where they stand are not counted."""
+    words = "      The swings (three of them) were seen: they are well-made, and safe.\n" * 20_000
+    assert judged(NOTE + "    text: |\n" + words).findings == ()
 
 
 @pytest.mark.slow

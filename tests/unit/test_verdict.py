@@ -56,7 +56,7 @@ OFFICES = [
     '[disposal]\n"Board" = ""',
     '[defaults.classification]\nscheme = "x"',
     '[defaults.classification]\ncode = "x"',
-    '[build]\nformats = ["html", "pdf"]',
+    '[build]\nformats = ["html", "rtf"]',
     '[build]\nformats = ["html"]\nexclude = []',
     '[build]\nformats = "html"',
     '[management]\nprofile = "strict"',

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,9 +13,13 @@ import pytest
 from minutebook import workers
 from minutebook.batch import Inputs, Outcome, Plan, gather, process
 from minutebook.cli.main import main
+from minutebook.errors import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from minutebook.batch import Input
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks")
 
@@ -84,20 +88,27 @@ def test_the_first_fault_ends_the_run(notes: Path, capsys: pytest.CaptureFixture
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Deadly:
-    """What a plan asks for each note: ends every process but the one that began."""
+    """What a plan asks for each note: ends the process of some, and only of some."""
 
     home: int = field(default_factory=os.getpid)
 
-    def __call__(self, _: object) -> None:
-        if os.getpid() != self.home:
-            os._exit(9)
+    def __call__(self, one: Input) -> None:
+        if os.getpid() != self.home and one.name.endswith("5.yaml"):
+            os.kill(os.getpid(), signal.SIGKILL)
 
 
-def test_a_process_that_dies_loses_no_note(notes: Path) -> None:
-    """What other processes cannot do is done by the one that began."""
+def test_a_process_that_dies_loses_its_note_alone(notes: Path) -> None:
+    """The note is tried once more, then reported; all others are as they would be."""
     inputs = _inputs(notes)
     found = _facts(workers.outcomes(inputs, replace(PLAN, press=_Deadly()), jobs=2))
-    assert found == _facts(process(inputs, PLAN))
+    whole = _facts(process(inputs, PLAN))
+    assert [one[0] for one in found] == [one[0] for one in whole]
+    lost = [one for one in found if str(one[0]).endswith("5.yaml")]
+    assert len(lost) == COUNT // 10
+    assert {one[4] for one in lost} == {ExitCode.RENDER}
+    assert all("was ended by the system (signal 9)" in str(one[5]) for one in lost)
+    others = [one for one in found if one not in lost]
+    assert others == [one for one in whole if not str(one[0]).endswith("5.yaml")]
 
 
 def _faulty(_: object) -> None:
@@ -112,15 +123,28 @@ def test_a_fault_of_ours_keeps_its_traceback(notes: Path) -> None:
     assert all(bug.__traceback__ is not None for bug in bugs)
 
 
-@pytest.mark.parametrize(
-    ("plan", "jobs"), [(PLAN, 1), (replace(PLAN, to=Path("out")), 8)], ids=["one", "writes"]
-)
-def test_what_one_process_has_to_do_is_left_to_it(
-    notes: Path, plan: Plan, jobs: int, monkeypatch: pytest.MonkeyPatch
+def test_one_process_is_enough_where_one_is_asked_for(
+    notes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One process where one is asked for, and where files are written."""
+    """No other is started."""
     monkeypatch.setattr(workers, "_shared", None)
-    assert workers.outcomes(_inputs(notes), plan, jobs=jobs) is not None
+    assert workers.outcomes(_inputs(notes), PLAN, jobs=1) is not None
+
+
+def test_several_processes_write_what_one_writes(notes: Path, tmp_path: Path) -> None:
+    """The same files, the notes of one id refused, and nothing else in the folder."""
+    (notes / "000.yaml").write_bytes((notes / "001.yaml").read_bytes())
+    inputs = _inputs(notes)
+    written: list[dict[str, bytes]] = []
+    said: list[list[tuple[object, ...]]] = []
+    for jobs in (1, 3):
+        to = tmp_path / f"out{jobs}"
+        plan = replace(PLAN, until="archive", to=to, keep_xml=True)
+        said.append(_facts(workers.outcomes(inputs, plan, jobs=jobs)))
+        written.append({str(p.relative_to(to)): p.read_bytes() for p in to.rglob("*.*")})
+    assert said[0] == said[1]
+    assert written[0] == written[1]
+    assert len(written[0]) > COUNT // 2
 
 
 def test_few_notes_are_left_to_one_process(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,15 +6,17 @@ import click
 
 from minutebook.batch import Plan
 from minutebook.cli.commands import examples
-from minutebook.cli.options import fail_fast_option, paths_argument
+from minutebook.cli.options import fail_fast_option, jobs_option, paths_argument
 from minutebook.cli.run import find_inputs, folder, run_batch
+from minutebook.workers import cores
 
 
 @click.command(epilog=examples("minutebook archive notes/ --to archive"))
 @paths_argument
 @click.option("--to", required=True, metavar="DIR", help="The folder of the archive.")
 @fail_fast_option
-def command(paths: tuple[str, ...], to: str, *, fail_fast: bool) -> int:
+@jobs_option
+def command(paths: tuple[str, ...], to: str, *, fail_fast: bool, jobs: int | None) -> int:
     """Write notes as archival XML: DIR/<id>/<id>.xml.
 
     Each record is proved to be whole in its XML before a byte is written, and is flushed to the
@@ -23,4 +25,4 @@ def command(paths: tuple[str, ...], to: str, *, fail_fast: bool) -> int:
     plan = Plan(
         until="archive", to=folder(to), keep_xml=True, to_archive=True, protect_approved=True
     )
-    return run_batch(find_inputs(paths), plan, fail_fast=fail_fast)
+    return run_batch(find_inputs(paths), plan, fail_fast=fail_fast, jobs=jobs or cores())

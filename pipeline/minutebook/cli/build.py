@@ -9,10 +9,11 @@ import click
 
 from minutebook.batch import Inputs, Plan, from_here
 from minutebook.cli.commands import examples
-from minutebook.cli.options import fail_fast_option
+from minutebook.cli.options import fail_fast_option, jobs_option
 from minutebook.cli.rendering import presses, rendition_options, wishes
 from minutebook.cli.run import find_inputs, folder, run_batch
 from minutebook.errors import UsageError
+from minutebook.workers import cores
 
 
 @click.command(
@@ -22,11 +23,13 @@ from minutebook.errors import UsageError
 @click.option("--to", metavar="DIR", help="The working folder. Default: the office's, or out.")
 @rendition_options
 @fail_fast_option
+@jobs_option
 def command(
     paths: tuple[str, ...],
     to: str | None,
     *,
     fail_fast: bool,
+    jobs: int | None,
     **options: Any,
 ) -> int:
     """Do all of it: validate, write the XML, and make the renditions of an office's notes.
@@ -49,7 +52,7 @@ def command(
             across=True,
             press=press,
         )
-        return run_batch(inputs, plan, fail_fast=fail_fast)
+        return run_batch(inputs, plan, fail_fast=fail_fast, jobs=jobs or cores())
 
 
 def _working_folder(inputs: Inputs) -> Path:

@@ -18,6 +18,7 @@ COMMANDS = {
     "restore": "Turn an archived record back into a note.",
     "render": "Make HTML, Word and text of notes or archived records.",
     "init": "Start an office.",
+    "house": "Write the house files, to change how renditions look.",
     "new": "Write the form of the next note.",
     "explain": "Explain the code of a finding.",
     "schema": "Print the JSON Schema of a note, or install it for your editor.",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
+import signal
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +17,7 @@ from minutebook.cli.words import show_bug, show_error, show_usage
 from minutebook.errors import ExitCode, MinutebookError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     _speak_utf8()
     try:
-        code = _run(arguments)
+        with _ended_like_ctrl_c():
+            code = _run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has gone, as `head` does; nothing is left to say and nobody to say it to.
@@ -38,6 +42,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(nowhere, sys.stderr.fileno())
         return ExitCode.CLEAN
     return code
+
+
+@contextlib.contextmanager
+def _ended_like_ctrl_c() -> Iterator[None]:
+    """Take a request to end, as systems make it, for Ctrl-C: nothing is left half-done."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _interrupt(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _speak_utf8() -> None:
@@ -52,7 +73,9 @@ def _run(arguments: Sequence[str] | None) -> int:
     try:
         result = cli.main(arguments, prog_name="minutebook", standalone_mode=False)
     except click.exceptions.Abort:
-        click.echo("interrupted; what was written is whole", err=True)
+        click.echo(
+            "interrupted; what was written is whole; run the command again to go on", err=True
+        )
         return ExitCode.INTERRUPTED
     except SystemExit as error:
         raise BrokenPipeError from error  # the only reason for which click ends the process itself

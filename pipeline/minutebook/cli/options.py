@@ -53,5 +53,5 @@ formats_option = click.option(
     "--formats",
     type=FormatList(),
     metavar="LIST",
-    help="Renditions with commas between them: html,docx,txt. Default: the office's, or all.",
+    help="Any of html,docx,txt,pdf,odt,md,epub. Default: the office's, or the first three.",
 )

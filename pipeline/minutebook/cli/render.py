@@ -8,9 +8,10 @@ import click
 
 from minutebook.batch import Plan
 from minutebook.cli.commands import examples
-from minutebook.cli.options import fail_fast_option, paths_argument
+from minutebook.cli.options import fail_fast_option, jobs_option, paths_argument
 from minutebook.cli.rendering import presses, rendition_options, wishes
 from minutebook.cli.run import find_inputs, folder, run_batch
+from minutebook.workers import cores
 
 
 @click.command(
@@ -23,14 +24,16 @@ from minutebook.cli.run import find_inputs, folder, run_batch
 @click.option("--to", required=True, metavar="DIR", help="The folder of the renditions.")
 @rendition_options
 @fail_fast_option
+@jobs_option
 def command(
     paths: tuple[str, ...],
     to: str,
     *,
     fail_fast: bool,
+    jobs: int | None,
     **options: Any,
 ) -> int:
-    """Make HTML, Word and text: DIR/<id>/<id>.html and so on.
+    """Make HTML, Word, text, PDF and more: DIR/<id>/<id>.html and so on.
 
     PATH is a note, a folder of notes, an archived XML record, or -. A note and its archived record
     give the same bytes.
@@ -38,4 +41,4 @@ def command(
     inputs = find_inputs(paths)
     with presses(wishes(options)) as press:
         plan = Plan(until="render", to=folder(to), press=press)
-        return run_batch(inputs, plan, fail_fast=fail_fast)
+        return run_batch(inputs, plan, fail_fast=fail_fast, jobs=jobs or cores())

@@ -48,6 +48,11 @@ _OPTIONS = (
         "--house", metavar="DIR", help="The folder of your own house files. Default: the office's."
     ),
     click.option(
+        "--fonts",
+        metavar="DIR",
+        help="A folder of fonts for letters that a PDF's own fonts lack. Default: the office's.",
+    ),
+    click.option(
         "--width",
         type=click.IntRange(LEAST_COLUMNS, MOST_COLUMNS),
         default=COLUMNS,
@@ -69,6 +74,7 @@ class Wishes:
     document: Document
     audience: Audience | None
     house: Path | None
+    fonts: Path | None
     columns: int
     ascii: bool
 
@@ -97,7 +103,7 @@ def wishes(options: dict[str, Any]) -> Wishes:
         options: As click gives them; those of `rendition_options`.
 
     Raises:
-        UsageError: The folder of house files is empty text or not there.
+        UsageError: The folder of house files or of fonts is empty text or not there.
     """
     return Wishes(
         formats=options["formats"],
@@ -105,6 +111,7 @@ def wishes(options: dict[str, Any]) -> Wishes:
         document=options["document"],
         audience=options["audience"],
         house=_house(options["house"]),
+        fonts=_fonts(options["fonts"]),
         columns=options["width"],
         ascii=options["ascii"],
     )
@@ -116,6 +123,15 @@ def _house(path: str | None) -> Path | None:
     if not path.strip() or not Path(path).is_dir():
         hint = "`minutebook house init DIR` writes house files to edit"
         raise UsageError(f"there is no folder `{path}` of house files", hint=hint)
+    return Path(path)
+
+
+def _fonts(path: str | None) -> Path | None:
+    if path is None:
+        return None
+    if not path.strip() or not Path(path).is_dir():
+        hint = "name a folder with font files, such as `.ttf` or `.otf`"
+        raise UsageError(f"there is no folder `{path}` of fonts", hint=hint)
     return Path(path)
 
 
@@ -132,25 +148,29 @@ def presses(asked: Wishes) -> Iterator[Callable[[Input], Press]]:
 
     Raises:
         FileError: House files cannot be read.
-        ProgramError: pandoc is missing or too old.
+        ProgramError: pandoc is missing or too old, or a PDF is wanted and typst is missing.
     """
-    from minutebook.pandoc import open_engine
+    from minutebook.pandoc import open_engine, require_typst
     from minutebook.render import load_house
 
-    opened: dict[Path | None, tuple[Engine, HouseFiles]] = {}
+    if "pdf" in (asked.formats or ()):
+        require_typst()
+    opened: dict[tuple[Path | None, Path | None], tuple[Engine, HouseFiles]] = {}
     with contextlib.ExitStack() as stack:
 
-        def made_with(folder: Path | None) -> tuple[Engine, HouseFiles]:
-            if folder not in opened:
+        def made_with(folder: Path | None, fonts: Path | None) -> tuple[Engine, HouseFiles]:
+            if (folder, fonts) not in opened:
                 house = load_house(folder)
-                engine = stack.enter_context(open_engine(asked.engine, house.pandoc_house()))
-                opened[folder] = engine, house
-            return opened[folder]
+                opening = open_engine(asked.engine, house.pandoc_house(), fonts=fonts)
+                opened[folder, fonts] = stack.enter_context(opening), house
+            return opened[folder, fonts]
 
         def press(one: Input) -> Press:
-            engine, house = made_with(asked.house or one.office.house)
+            engine, house = made_with(
+                asked.house or one.office.house, asked.fonts or one.office.fonts
+            )
             formats = asked.formats or one.office.formats
             return Press(engine=engine, house=house, formats=formats, manner=asked.manner(one))
 
-        made_with(asked.house)  # what is missing is said before the first note is read
+        made_with(asked.house, asked.fonts)  # what is missing is said before the first note is read
         yield press

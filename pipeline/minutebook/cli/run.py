@@ -74,7 +74,7 @@ def run_batch(
     *,
     reporting: Reporting = Reporting(),  # noqa: B008 - it is frozen
     fail_fast: bool = False,
-    jobs: int = 1,
+    jobs: int,
     source: Path | None = None,
 ) -> int:
     """
@@ -85,7 +85,7 @@ def run_batch(
         plan: What to do with each.
         reporting: How and where findings are written.
         fail_fast: Whether the first file with errors is the last that is looked at.
-        jobs: The most processes that may work on notes of which nothing is written.
+        jobs: The most processes that may work on them.
         source: The note of the one archived record among the inputs, where the user named it.
 
     Returns:

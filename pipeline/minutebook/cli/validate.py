@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
 
-from minutebook.batch import Inputs, Plan
+from minutebook.batch import Input, Inputs, Plan
 from minutebook.cli.commands import examples
 from minutebook.cli.options import fail_fast_option, jobs_option, paths_argument
 from minutebook.cli.reporting import Reporting
 from minutebook.cli.run import find_inputs, run_batch
-from minutebook.errors import UsageError
+from minutebook.errors import MinutebookError, UsageError
 from minutebook.report import FORMATS
 from minutebook.workers import cores
+
+_ID = re.compile(rb"(?:^|[\s{,<])[\"']?id[\"']?[ \t]*[:=][ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9._-]*)")
+"""The first id of a note or an archived record, which is the record's own."""
 
 
 @click.command(
@@ -80,8 +84,8 @@ def command(
     name and stands beside it, is among the PATHs, or is named with --source.
     """
     inputs = find_inputs(paths, output=output)
-    # A note by itself has no other to be checked against.
-    across = len(inputs.notes) > 1 or bool(inputs.folders)
+    # A note by itself has no other to be checked against, unless it names itself.
+    across = len(inputs.notes) > 1 or bool(inputs.folders) or _may_name_itself(inputs.notes[0])
     return run_batch(
         inputs,
         Plan(until="validate", across=across),
@@ -90,6 +94,18 @@ def command(
         jobs=jobs or cores(),
         source=_note(source, inputs),
     )
+
+
+def _may_name_itself(note: Input) -> bool:
+    """Say whether the id of a note stands in it more than once, as far as a look tells."""
+    if note.data is None and not Path(note.name).is_file():
+        return False  # what is read from a pipe is read once
+    try:
+        data = note.read()
+    except MinutebookError:
+        return False  # reported when the note itself is read
+    found = _ID.search(data)
+    return found is not None and data.count(found[1]) > 1
 
 
 def _note(source: str | None, inputs: Inputs) -> Path | None:

@@ -9,22 +9,23 @@
 
   <xsl:template name="action-table">
     <xsl:param name="actions"/>
-    <xsl:variable name="ids" select="$actions/@id | $actions/@number"/>
+    <xsl:variable name="ids" select="$actions/@id | $actions/@number | $actions/@r:serial"/>
     <xsl:variable name="owners" select="$actions/m:owner"/>
     <xsl:variable name="dues" select="$actions/@due | $actions/m:due-text"/>
     <xsl:variable name="drawn" select="not($actions[not(@drawn-from-text = 'true')])"/>
     <xsl:call-template name="table">
       <xsl:with-param name="class" select="'actions'"/>
+      <xsl:with-param name="of" select="$actions"/>
       <xsl:with-param name="caption">
         <xsl:value-of select="key('label', 'actions')"/>
         <xsl:if test="$drawn"><xsl:value-of select="concat(' · ', key('label', 'drawn'))"/></xsl:if>
       </xsl:with-param>
       <xsl:with-param name="columns">
         <xsl:if test="$ids"><column head="{key('label', 'action.id')}" width="10"/></xsl:if>
-        <column head="{key('label', 'item.action')}" width="41"/>
+        <column head="{key('label', 'item.action')}" width="39"/>
         <xsl:if test="$owners"><column head="{key('label', 'action.owner')}" width="18"/></xsl:if>
         <xsl:if test="$dues"><column head="{key('label', 'action.due')}" width="20"/></xsl:if>
-        <column head="{key('label', 'action.status')}" width="11"/>
+        <column head="{key('label', 'action.status')}" width="13"/>
       </xsl:with-param>
       <xsl:with-param name="rows">
         <xsl:for-each select="$actions">
@@ -36,6 +37,7 @@
                   <xsl:value-of select="@number"/>
                   <xsl:if test="@number and @id"><xsl:text> </xsl:text></xsl:if>
                   <xsl:value-of select="@id"/>
+                  <xsl:value-of select="@r:serial"/>
                 </xsl:with-param>
               </xsl:call-template>
             </xsl:if>
@@ -107,6 +109,7 @@
     </xsl:variable>
     <xsl:apply-templates select="m:body" mode="led">
       <xsl:with-param name="lead"><Span id="{@r:anchor}"/></xsl:with-param>
+      <xsl:with-param name="tail"><xsl:call-template name="marks"/></xsl:with-param>
       <xsl:with-param name="paragraph" select="'Plain'"/>
     </xsl:apply-templates>
     <xsl:apply-templates select="m:progress" mode="led">

@@ -35,6 +35,8 @@
                 <xsl:for-each select="m:signature">
                   <item>
                     <Plain>
+                      <!-- Without a day it is still to be signed: on paper there is room for it. -->
+                      <xsl:if test="$format = 'html' and not(@date)"><Span class="to-sign"/></xsl:if>
                       <xsl:apply-templates select="m:by" mode="name"/>
                       <xsl:if test="m:capacity">, <xsl:value-of select="m:capacity"/></xsl:if>
                       <xsl:if test="@date"> · <xsl:apply-templates select="@date" mode="date"/></xsl:if>

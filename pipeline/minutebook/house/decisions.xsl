@@ -131,6 +131,7 @@
       <xsl:when test="exsl:node-set($rows)/Row">
         <xsl:call-template name="table">
           <xsl:with-param name="class" select="'vote'"/>
+          <xsl:with-param name="row-heads" select="1"/>
           <xsl:with-param name="of-page" select="0.4 + 0.6 * boolean(m:voters)"/>
           <xsl:with-param name="caption" select="$caption"/>
           <xsl:with-param name="columns">
@@ -204,7 +205,10 @@
     <xsl:param name="choice"/>
     <xsl:variable name="voters" select="$vote/m:voters/m:choice[@name = $choice]/m:voter"/>
     <Row>
-      <Cell><Plain><xsl:value-of select="$name"/></Plain></Cell>
+      <Cell>
+        <xsl:if test="$format = 'html'"><xsl:attribute name="scope">row</xsl:attribute></xsl:if>
+        <Plain><xsl:value-of select="$name"/></Plain>
+      </Cell>
       <Cell><Plain><xsl:value-of select="$count"/></Plain></Cell>
       <xsl:if test="$vote/m:voters">
         <Cell>

@@ -8,7 +8,7 @@
     exclude-result-prefixes="m r exsl">
 
   <xsl:template name="head">
-    <xsl:if test="$format = 'txt'">
+    <xsl:if test="$format = 'txt' or $format = 'md'">
       <Header level="1"><xsl:value-of select="m:title"/></Header>
       <Para><xsl:call-template name="subtitle"/></Para>
     </xsl:if>
@@ -50,6 +50,7 @@
         <part><xsl:value-of select="key('label', concat('state.', m:meeting/@state))"/></part>
       </xsl:if>
       <xsl:if test="m:access/@marking"><part><xsl:value-of select="m:access/@marking"/></part></xsl:if>
+      <xsl:call-template name="corrected"/>
       <xsl:call-template name="value-part">
         <xsl:with-param name="label" select="'superseded_by'"/>
         <xsl:with-param name="value" select="@superseded-by"/>
@@ -60,6 +61,55 @@
       <xsl:with-param name="class" select="'banner'"/>
       <xsl:with-param name="style" select="'Banner'"/>
     </xsl:call-template>
+  </xsl:template>
+
+  <!-- Whether something was put right after it was written, and on a page where. -->
+  <xsl:template name="corrected">
+    <xsl:variable name="note" select=".//m:note[@kind = 'correction'][1]"/>
+    <xsl:variable name="place" select="$note/ancestor::*[@r:anchor][1]/@r:anchor"/>
+    <xsl:if test="m:approval/m:corrections or $note">
+      <part>
+        <xsl:choose>
+          <xsl:when test="$format != 'html'"><xsl:value-of select="key('label', 'corrected')"/></xsl:when>
+          <xsl:otherwise>
+            <Link>
+              <xsl:attribute name="href">
+                <xsl:choose>
+                  <xsl:when test="m:approval/m:corrections">#_approval</xsl:when>
+                  <xsl:when test="$place"><xsl:value-of select="concat('#', $place)"/></xsl:when>
+                  <xsl:otherwise>#_notes</xsl:otherwise>
+                </xsl:choose>
+              </xsl:attribute>
+              <xsl:value-of select="key('label', 'corrected')"/>
+            </Link>
+          </xsl:otherwise>
+        </xsl:choose>
+      </part>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- The meetings before and after this one, which a reader of a page may look for first. -->
+  <xsl:template name="neighbours">
+    <xsl:if test="$format = 'html'">
+      <xsl:call-template name="fact">
+        <xsl:with-param name="label" select="'control.previous'"/>
+        <xsl:with-param name="value" select="string(@previous)"/>
+      </xsl:call-template>
+      <xsl:if test="m:next/@date or m:next/@record">
+        <xsl:call-template name="fact">
+          <xsl:with-param name="label" select="'next_meeting'"/>
+          <xsl:with-param name="value">
+            <xsl:for-each select="m:next">
+              <Link href="#_next-meeting">
+                <xsl:apply-templates select="@date" mode="date"/>
+                <xsl:if test="not(@date)"><xsl:value-of select="@record"/></xsl:if>
+              </Link>
+              <xsl:if test="@status"><xsl:value-of select="concat(' · ', key('label', concat('next.', @status)))"/></xsl:if>
+            </xsl:for-each>
+          </xsl:with-param>
+        </xsl:call-template>
+      </xsl:if>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template match="m:meeting" mode="facts">
@@ -105,6 +155,7 @@
     </xsl:call-template>
     <xsl:apply-templates select="m:quorum" mode="facts"/>
     <xsl:apply-templates select="m:recording" mode="facts"/>
+    <xsl:call-template name="neighbours"/>
     <xsl:apply-templates select=".." mode="facts"/>
   </xsl:template>
 

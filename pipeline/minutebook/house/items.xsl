@@ -58,6 +58,7 @@
     </xsl:variable>
     <xsl:apply-templates select="m:body" mode="led">
       <xsl:with-param name="paragraph" select="'Plain'"/>
+      <xsl:with-param name="tail"><xsl:call-template name="marks"/></xsl:with-param>
       <xsl:with-param name="lead">
         <Span id="{@r:anchor}"/>
         <xsl:if test="@number or @id">
@@ -120,6 +121,7 @@
               <xsl:value-of select="@number"/>
               <xsl:if test="@number and string($kind) != ''"><xsl:text> </xsl:text></xsl:if>
               <Span class="kind"><xsl:value-of select="$kind"/></Span>
+              <xsl:if test="@r:serial"><xsl:value-of select="concat(' ', @r:serial)"/></xsl:if>
             </xsl:with-param>
           </xsl:call-template>
           <xsl:if test="@id"><xsl:text> </xsl:text></xsl:if>
@@ -134,12 +136,7 @@
   <xsl:template name="item-parts">
     <xsl:param name="marked" select="false()"/>
     <xsl:if test="@strand and not(@strand = ancestor::*[@strand][1]/@strand)">
-      <xsl:call-template name="part">
-        <xsl:with-param name="label" select="'strand'"/>
-        <xsl:with-param name="value">
-          <xsl:call-template name="strand-title"><xsl:with-param name="key" select="@strand"/></xsl:call-template>
-        </xsl:with-param>
-      </xsl:call-template>
+      <xsl:call-template name="strand-part"><xsl:with-param name="key" select="@strand"/></xsl:call-template>
     </xsl:if>
     <xsl:call-template name="places-part">
       <xsl:with-param name="label" select="'closes'"/>
@@ -187,6 +184,7 @@
         </xsl:with-param>
       </xsl:call-template>
       <xsl:apply-templates select="m:notes/m:note"/>
+      <xsl:call-template name="permalink-block"/>
     </Div>
   </xsl:template>
 
@@ -202,6 +200,7 @@
         <xsl:with-param name="class" select="'label'"/>
         <xsl:with-param name="style" select="'Definition Term'"/>
         <xsl:with-param name="parts" select="$label"/>
+        <xsl:with-param name="tail"><xsl:call-template name="back"/></xsl:with-param>
       </xsl:call-template>
     </xsl:if>
     <Div class="words">

@@ -10,7 +10,9 @@
   <xsl:template name="metadata">
     <xsl:choose>
       <xsl:when test="$format = 'html'"><xsl:call-template name="page-metadata"/></xsl:when>
-      <xsl:when test="$format = 'docx'"><xsl:call-template name="word-metadata"/></xsl:when>
+      <xsl:when test="$format = 'docx' or $format = 'odt'"><xsl:call-template name="word-metadata"/></xsl:when>
+      <xsl:when test="$format = 'pdf'"><xsl:call-template name="sheet-metadata"/></xsl:when>
+      <xsl:when test="$format = 'epub'"><xsl:call-template name="book-metadata"/></xsl:when>
     </xsl:choose>
   </xsl:template>
 
@@ -61,14 +63,94 @@
         </MetaList>
       </entry>
     </xsl:if>
+  </xsl:template>
+
+  <!-- For the typesetter; what it takes as data and not as text stands as code, which it can read. -->
+  <xsl:template name="sheet-metadata">
+    <xsl:call-template name="common-metadata"/>
+    <xsl:call-template name="code-entry">
+      <xsl:with-param name="key" select="'language'"/>
+      <xsl:with-param name="value" select="/r:rendition/@language"/>
+    </xsl:call-template>
+    <xsl:call-template name="code-entry">
+      <xsl:with-param name="key" select="'author'"/>
+      <xsl:with-param name="value" select="m:management/m:creator"/>
+    </xsl:call-template>
+    <xsl:if test="m:management/m:keyword">
+      <entry key="keywords">
+        <MetaList>
+          <xsl:for-each select="m:management/m:keyword">
+            <MetaInlines><Code><xsl:value-of select="."/></Code></MetaInlines>
+          </xsl:for-each>
+        </MetaList>
+      </entry>
+    </xsl:if>
+    <entry key="reference"><MetaInlines><xsl:value-of select="@id"/></MetaInlines></entry>
+    <xsl:call-template name="marking-entry"/>
+    <entry key="page-number"><MetaInlines><xsl:value-of select="key('label', 'page.word')"/></MetaInlines></entry>
+    <entry key="page-of"><MetaInlines><xsl:value-of select="key('label', 'page.of')"/></MetaInlines></entry>
+  </xsl:template>
+
+  <xsl:template name="code-entry">
+    <xsl:param name="key"/>
+    <xsl:param name="value"/>
+    <xsl:if test="string($value) != ''">
+      <entry key="{$key}"><MetaInlines><Code><xsl:value-of select="$value"/></Code></MetaInlines></entry>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- What stands at the foot of every sheet: the marking, or else who may see it. -->
+  <xsl:template name="marking-entry">
+    <xsl:variable name="words">
+      <xsl:choose>
+        <xsl:when test="m:access/@marking"><xsl:value-of select="m:access/@marking"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="key('label', concat('access.', m:access/@level))"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
+    <xsl:if test="string($words) != ''">
+      <entry key="marking"><MetaInlines><xsl:value-of select="$words"/></MetaInlines></entry>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="book-metadata">
+    <xsl:call-template name="common-metadata"/>
     <xsl:call-template name="string-entry">
-      <xsl:with-param name="key" select="'record'"/>
+      <xsl:with-param name="key" select="'identifier'"/>
       <xsl:with-param name="value" select="@id"/>
     </xsl:call-template>
     <xsl:call-template name="string-entry">
-      <xsl:with-param name="key" select="'status'"/>
-      <xsl:with-param name="value" select="@status"/>
+      <xsl:with-param name="key" select="'date'"/>
+      <xsl:with-param name="value" select="m:meeting/@date"/>
     </xsl:call-template>
+    <xsl:call-template name="string-entry">
+      <xsl:with-param name="key" select="'creator'"/>
+      <xsl:with-param name="value" select="m:management/m:creator"/>
+    </xsl:call-template>
+    <xsl:call-template name="string-entry">
+      <xsl:with-param name="key" select="'rights'"/>
+      <xsl:with-param name="value" select="m:management/m:rights"/>
+    </xsl:call-template>
+    <xsl:call-template name="string-entry">
+      <xsl:with-param name="key" select="'dir'"/>
+      <xsl:with-param name="value" select="/r:rendition/@direction"/>
+    </xsl:call-template>
+    <xsl:call-template name="string-entry">
+      <xsl:with-param name="key" select="'page-progression-direction'"/>
+      <xsl:with-param name="value" select="/r:rendition/@direction"/>
+    </xsl:call-template>
+    <xsl:call-template name="string-entry">
+      <xsl:with-param name="key" select="'toc-title'"/>
+      <xsl:with-param name="value" select="key('label', 'page.contents')"/>
+    </xsl:call-template>
+    <xsl:if test="m:management/m:keyword">
+      <entry key="subject">
+        <MetaList>
+          <xsl:for-each select="m:management/m:keyword">
+            <MetaInlines><xsl:value-of select="."/></MetaInlines>
+          </xsl:for-each>
+        </MetaList>
+      </entry>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template name="page-metadata">
@@ -121,6 +203,7 @@
   <!-- The chapters and what is directly below them, each a link. -->
   <xsl:template name="contents">
     <xsl:variable name="chapters">
+      <xsl:call-template name="contents-summary"/>
       <xsl:apply-templates mode="contents" select="m:background"/>
       <xsl:apply-templates mode="contents" select="m:sessions/m:session"/>
       <xsl:apply-templates mode="contents" select="m:next-steps"/>
@@ -128,6 +211,7 @@
       <xsl:apply-templates mode="contents" select="m:principles"/>
       <xsl:apply-templates mode="contents" select="m:notes"/>
       <xsl:apply-templates mode="contents" select="m:approval"/>
+      <xsl:apply-templates mode="contents" select="m:meeting/m:next"/>
       <xsl:apply-templates mode="contents" select="m:publication"/>
     </xsl:variable>
     <xsl:if test="count(exsl:node-set($chapters)/item) > 1">
@@ -153,6 +237,16 @@
         </xsl:call-template>
       </item>
     </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="contents-summary">
+    <xsl:if test=".//*[@r:short] and $document = 'note'">
+      <item><Plain><Link href="#_summary"><xsl:value-of select="key('label', 'summary')"/></Link></Plain></item>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="m:meeting/m:next" mode="contents">
+    <item><Plain><Link href="#_next-meeting"><xsl:value-of select="key('label', 'next_meeting')"/></Link></Plain></item>
   </xsl:template>
 
   <xsl:template match="m:next-steps" mode="contents">

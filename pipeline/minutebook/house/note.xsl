@@ -30,13 +30,16 @@
   <xsl:include href="actions.xsl"/>
   <xsl:include href="control.xsl"/>
   <xsl:include href="rich.xsl"/>
+  <xsl:include href="marks.xsl"/>
 
   <xsl:key name="label" match="r:label" use="@key"/>
   <xsl:key name="date" match="r:date" use="@iso"/>
   <xsl:key name="time" match="r:time" use="@iso"/>
+  <xsl:key name="minutes" match="r:minutes" use="@count"/>
   <xsl:key name="run" match="*[@r:run]" use="@r:run"/>
   <xsl:key name="anchor" match="*[@id]" use="@id"/>
   <xsl:key name="person" match="m:people/m:person" use="@key"/>
+  <xsl:key name="colleague" match="m:people/m:person" use="concat(@attendance, ' ', m:organisation)"/>
   <xsl:key name="strand" match="m:strands/m:strand" use="@key"/>
   <xsl:key name="paper" match="m:meeting-record/m:papers/m:paper" use="@key"/>
 
@@ -44,10 +47,10 @@
   <xsl:variable name="document" select="/r:rendition/@document"/>
   <xsl:variable name="audience" select="/r:rendition/@audience"/>
 
-  <!-- In Word the title has a style of its own, so the headings begin at the first level. -->
+  <!-- Where the title has a style or a page of its own, the headings begin at the first level. -->
   <xsl:variable name="top">
     <xsl:choose>
-      <xsl:when test="$format = 'docx'">1</xsl:when>
+      <xsl:when test="$format = 'docx' or $format = 'odt' or $format = 'pdf' or $format = 'epub'">1</xsl:when>
       <xsl:otherwise>2</xsl:otherwise>
     </xsl:choose>
   </xsl:variable>
@@ -63,6 +66,7 @@
       </meta>
       <blocks>
         <xsl:call-template name="head"/>
+        <xsl:call-template name="summary"/>
         <xsl:call-template name="attendance"/>
         <xsl:apply-templates select="m:papers"/>
         <xsl:apply-templates select="m:strands"/>

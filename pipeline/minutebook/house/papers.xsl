@@ -51,9 +51,13 @@
         <xsl:otherwise><xsl:value-of select="m:title"/></xsl:otherwise>
       </xsl:choose>
     </xsl:variable>
+    <xsl:variable name="is-safe"><xsl:apply-templates select="@href" mode="is-safe"/></xsl:variable>
     <xsl:choose>
-      <xsl:when test="@href"><Link href="{@href}"><xsl:copy-of select="$title"/></Link></xsl:when>
-      <xsl:otherwise><xsl:copy-of select="$title"/></xsl:otherwise>
+      <xsl:when test="$is-safe = 'yes'"><Link href="{@href}"><xsl:copy-of select="$title"/></Link></xsl:when>
+      <xsl:otherwise>
+        <xsl:copy-of select="$title"/>
+        <xsl:if test="@href"><xsl:value-of select="concat(' (', @href, ')')"/></xsl:if>
+      </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 

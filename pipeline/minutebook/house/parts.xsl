@@ -48,11 +48,12 @@
     </part>
   </xsl:template>
 
-  <!-- A paragraph of parts with a style of its own; nothing at all without parts. -->
+  <!-- A paragraph of parts with a style of its own, and *tail* behind them; nothing at all without parts. -->
   <xsl:template name="line">
     <xsl:param name="parts"/>
     <xsl:param name="class" select="'meta'"/>
     <xsl:param name="style" select="'Meta'"/>
+    <xsl:param name="tail"/>
     <xsl:if test="exsl:node-set($parts)/part">
       <Div class="{$class}">
         <xsl:call-template name="style">
@@ -62,6 +63,7 @@
           <xsl:call-template name="join">
             <xsl:with-param name="parts" select="$parts"/>
           </xsl:call-template>
+          <xsl:copy-of select="$tail"/>
         </Para>
       </Div>
     </xsl:if>
@@ -82,9 +84,24 @@
   <xsl:template name="facts">
     <xsl:param name="facts"/>
     <xsl:variable name="rows" select="exsl:node-set($facts)/fact"/>
+    <xsl:variable name="colon"><xsl:call-template name="colon"/></xsl:variable>
     <xsl:choose>
       <xsl:when test="not($rows)"/>
-      <xsl:when test="$format = 'html'">
+      <xsl:when test="$format = 'md'">
+        <BulletList>
+          <xsl:for-each select="$rows">
+            <item>
+              <Plain>
+                <Strong><xsl:value-of select="concat(@name, $colon)"/></Strong>
+                <xsl:text> </xsl:text>
+                <xsl:copy-of select="*[1][self::Plain]/node()"/>
+              </Plain>
+              <xsl:copy-of select="*[position() > 1 or not(self::Plain)]"/>
+            </item>
+          </xsl:for-each>
+        </BulletList>
+      </xsl:when>
+      <xsl:when test="$format = 'html' or $format = 'epub'">
         <Div class="facts">
           <DefinitionList>
             <xsl:for-each select="$rows">
@@ -131,24 +148,37 @@
   </xsl:template>
 
   <!-- A table; *columns* are `column` elements (head, width, align), *rows* AST rows; it takes up *of-page*
-       of a Word page's width. -->
+       of a Word page's width; the first *row-heads* cells of a row say on a page what the row is; *of* is what it
+       tells of, which on a page may hold words too long for a column. -->
   <xsl:template name="table">
     <xsl:param name="class"/>
     <xsl:param name="caption"/>
     <xsl:param name="columns"/>
     <xsl:param name="rows"/>
     <xsl:param name="of-page" select="1"/>
+    <xsl:param name="row-heads" select="0"/>
+    <xsl:param name="of" select="."/>
     <xsl:variable name="cols" select="exsl:node-set($columns)/column"/>
-    <Table class="{$class}">
+    <Table>
+      <xsl:attribute name="class">
+        <xsl:value-of select="$class"/>
+        <xsl:if test="$of[@r:long] or /r:rendition/m:meeting-record/m:people/m:person[@r:long]"> long</xsl:if>
+      </xsl:attribute>
+      <xsl:call-template name="style">
+        <xsl:with-param name="name" select="concat(translate(substring($class, 1, 1), 'achv', 'ACHV'), substring($class, 2))"/>
+      </xsl:call-template>
       <Caption><Plain><xsl:copy-of select="$caption"/></Plain></Caption>
       <colspecs>
         <xsl:for-each select="$cols">
           <ColSpec>
             <xsl:attribute name="alignment">
-              <xsl:value-of select="@align"/>
-              <xsl:if test="not(@align)">AlignLeft</xsl:if>
+              <xsl:choose>
+                <xsl:when test="$format = 'html'">AlignDefault</xsl:when>
+                <xsl:when test="@align"><xsl:value-of select="@align"/></xsl:when>
+                <xsl:otherwise>AlignLeft</xsl:otherwise>
+              </xsl:choose>
             </xsl:attribute>
-            <xsl:if test="$format = 'docx'">
+            <xsl:if test="$format = 'docx' or $format = 'odt' or $format = 'pdf'">
               <xsl:attribute name="col-width">
                 <xsl:value-of select="format-number($of-page * @width div sum($cols/@width), '0.0000')"/>
               </xsl:attribute>
@@ -166,7 +196,7 @@
           </xsl:for-each>
         </Row>
       </TableHead>
-      <TableBody row-head-columns="0">
+      <TableBody row-head-columns="{$row-heads * ($format = 'html')}">
         <header/>
         <body><xsl:copy-of select="$rows"/></body>
       </TableBody>
@@ -209,7 +239,13 @@
 
   <xsl:template name="address">
     <xsl:param name="href"/>
-    <Link class="address" href="{$href}"><xsl:value-of select="$href"/></Link>
+    <xsl:variable name="is-safe"><xsl:apply-templates select="$href" mode="is-safe"/></xsl:variable>
+    <xsl:choose>
+      <xsl:when test="$is-safe = 'yes'">
+        <Link class="address" href="{$href}"><xsl:value-of select="$href"/></Link>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="$href"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- Who may see it: the level, then what is known of it. -->

@@ -60,23 +60,77 @@
         <xsl:with-param name="label" select="concat('attendance.', $status)"/>
         <xsl:with-param name="below" select="1"/>
       </xsl:call-template>
-      <Div class="people">
-        <BulletList>
-          <xsl:for-each select="$of">
-            <item><xsl:apply-templates select="."/></item>
-          </xsl:for-each>
-        </BulletList>
-      </Div>
+      <xsl:call-template name="folded">
+        <xsl:with-param name="count" select="count($of)"/>
+        <xsl:with-param name="list">
+          <Div class="people">
+            <BulletList>
+              <xsl:choose>
+                <xsl:when test="$format = 'html' and count($of) > 3 and $of[m:organisation
+                    and count(key('colleague', concat(@attendance, ' ', m:organisation))) > 1]">
+                  <xsl:apply-templates select="$of" mode="group"/>
+                </xsl:when>
+                <xsl:otherwise>
+                  <xsl:for-each select="$of">
+                    <item><xsl:apply-templates select="."/></item>
+                  </xsl:for-each>
+                </xsl:otherwise>
+              </xsl:choose>
+            </BulletList>
+          </Div>
+        </xsl:with-param>
+      </xsl:call-template>
     </xsl:if>
   </xsl:template>
 
+  <!-- On a page a long list begins folded: the blocks around it are made `details` after pandoc. -->
+  <xsl:template name="folded">
+    <xsl:param name="count"/>
+    <xsl:param name="list"/>
+    <xsl:choose>
+      <xsl:when test="$format = 'html' and $count > 12">
+        <Div class="fold">
+          <Div class="fold-words">
+            <Para><xsl:value-of select="concat(key('label', 'attendance.list'), ' (', $count, ')')"/></Para>
+          </Div>
+          <xsl:copy-of select="$list"/>
+          <Div class="fold-end"/>
+        </Div>
+      </xsl:when>
+      <xsl:otherwise><xsl:copy-of select="$list"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- The first of an organisation writes all of it, at its own place in the list. -->
+  <xsl:template match="m:person" mode="group">
+    <xsl:variable name="colleagues" select="key('colleague', concat(@attendance, ' ', m:organisation))"/>
+    <xsl:choose>
+      <xsl:when test="not(m:organisation)">
+        <item><xsl:apply-templates select="."/></item>
+      </xsl:when>
+      <xsl:when test="count($colleagues[1] | .) = 1">
+        <item>
+          <Plain><Span class="organisation"><xsl:value-of select="m:organisation"/></Span></Plain>
+          <BulletList>
+            <xsl:for-each select="$colleagues">
+              <item>
+                <xsl:apply-templates select="."><xsl:with-param name="is-grouped" select="true()"/></xsl:apply-templates>
+              </item>
+            </xsl:for-each>
+          </BulletList>
+        </item>
+      </xsl:when>
+    </xsl:choose>
+  </xsl:template>
+
   <xsl:template match="m:person">
+    <xsl:param name="is-grouped" select="false()"/>
     <xsl:variable name="more"><xsl:call-template name="person-parts"/></xsl:variable>
     <Plain>
       <xsl:call-template name="strong">
         <xsl:with-param name="words" select="string(m:name)"/>
       </xsl:call-template>
-      <xsl:for-each select="m:post | m:organisation">, <xsl:value-of select="."/></xsl:for-each>
+      <xsl:for-each select="m:post | m:organisation[not($is-grouped)]">, <xsl:value-of select="."/></xsl:for-each>
       <xsl:if test="exsl:node-set($more)/part">
         <xsl:text> · </xsl:text>
         <xsl:call-template name="join"><xsl:with-param name="parts" select="$more"/></xsl:call-template>
@@ -165,6 +219,7 @@
   <xsl:template match="m:headcount">
     <xsl:call-template name="table">
       <xsl:with-param name="class" select="'counts'"/>
+      <xsl:with-param name="row-heads" select="1"/>
       <xsl:with-param name="of-page" select="0.5"/>
       <xsl:with-param name="caption" select="string(key('label', 'headcount'))"/>
       <xsl:with-param name="columns">
@@ -174,7 +229,10 @@
       <xsl:with-param name="rows">
         <xsl:for-each select="m:count">
           <Row>
-            <Cell><Plain><xsl:apply-templates select="@sector" mode="sector"/></Plain></Cell>
+            <Cell>
+              <xsl:if test="$format = 'html'"><xsl:attribute name="scope">row</xsl:attribute></xsl:if>
+              <Plain><xsl:apply-templates select="@sector" mode="sector"/></Plain>
+            </Cell>
             <Cell><Plain><xsl:value-of select="."/></Plain></Cell>
           </Row>
         </xsl:for-each>

@@ -12,10 +12,11 @@
     <xsl:apply-templates select="*[not(self::m:footnote)]"/>
   </xsl:template>
 
-  <!-- The same with some words before them, in the first paragraph where there is one; in a cell or
+  <!-- The same with some words before and marks behind them, in the first paragraph where there is one; in a cell or
        in the entry of a list that paragraph is a `Plain`, which has no room around it. -->
   <xsl:template match="*" mode="led">
     <xsl:param name="lead"/>
+    <xsl:param name="tail"/>
     <xsl:param name="paragraph" select="'Para'"/>
     <xsl:variable name="blocks" select="*[not(self::m:footnote)]"/>
     <xsl:variable name="run-in" select="$blocks[1][self::m:p]"/>
@@ -24,10 +25,11 @@
         <xsl:element name="{$paragraph}">
           <xsl:copy-of select="$lead"/>
           <xsl:apply-templates select="$run-in/node()"/>
+          <xsl:copy-of select="$tail"/>
         </xsl:element>
       </xsl:when>
       <xsl:when test="exsl:node-set($lead)/node()">
-        <xsl:element name="{$paragraph}"><xsl:copy-of select="$lead"/></xsl:element>
+        <xsl:element name="{$paragraph}"><xsl:copy-of select="$lead"/><xsl:copy-of select="$tail"/></xsl:element>
       </xsl:when>
     </xsl:choose>
     <xsl:apply-templates select="$blocks[not($run-in) or position() > 1]"/>
@@ -63,14 +65,25 @@
     </CodeBlock>
   </xsl:template>
 
-  <xsl:template match="m:table">
+  <!-- On a page a table of many columns moves within itself, so that the page need not. -->
+  <xsl:template match="m:table" priority="1">
+    <xsl:choose>
+      <xsl:when test="$format = 'html' and (m:head | m:row | m:head/m:row)[count(m:cell) > 6]">
+        <Div class="wide" role="region" tabindex="0" aria-label="{key('label', 'page.table')}">
+          <xsl:apply-templates select="." mode="table"/>
+        </Div>
+      </xsl:when>
+      <xsl:otherwise><xsl:apply-templates select="." mode="table"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="m:table" mode="table">
     <Table>
+      <xsl:if test="@r:long"><xsl:attribute name="class">long</xsl:attribute></xsl:if>
       <Caption/>
       <colspecs>
         <xsl:for-each select="(m:head/m:row | m:head[not(m:row)] | m:row)[1]/m:cell">
-          <ColSpec>
-            <xsl:attribute name="alignment"><xsl:call-template name="alignment"/></xsl:attribute>
-          </ColSpec>
+          <ColSpec><xsl:call-template name="aligned"/></ColSpec>
         </xsl:for-each>
       </colspecs>
       <TableHead>
@@ -88,7 +101,7 @@
     <Row>
       <xsl:for-each select="m:cell">
         <Cell>
-          <xsl:attribute name="alignment"><xsl:call-template name="alignment"/></xsl:attribute>
+          <xsl:call-template name="aligned"/>
           <xsl:if test="$format = 'html' and ancestor::m:head">
             <xsl:attribute name="scope">col</xsl:attribute>
           </xsl:if>
@@ -96,6 +109,20 @@
         </Cell>
       </xsl:for-each>
     </Row>
+  </xsl:template>
+
+  <!-- A page says it by a class: its policy lets no element have a style of its own. -->
+  <xsl:template name="aligned">
+    <xsl:variable name="alignment"><xsl:call-template name="alignment"/></xsl:variable>
+    <xsl:choose>
+      <xsl:when test="$format != 'html'">
+        <xsl:attribute name="alignment"><xsl:value-of select="$alignment"/></xsl:attribute>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:attribute name="alignment">AlignDefault</xsl:attribute>
+        <xsl:if test="@align and self::m:cell"><xsl:attribute name="class"><xsl:value-of select="@align"/></xsl:attribute></xsl:if>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template name="alignment">
@@ -114,15 +141,20 @@
   <xsl:template match="m:break"><LineBreak/></xsl:template>
 
   <!-- A link leads only where the archive's grammar lets it; any other address is shown as text. -->
+  <xsl:template match="@*" mode="is-safe">
+    <xsl:variable name="href" select="translate(., 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"/>
+    <xsl:if test="starts-with($href, 'https://') or starts-with($href, 'http://')
+        or starts-with($href, 'mailto:') or starts-with($href, 'tel:')">yes</xsl:if>
+  </xsl:template>
+
   <xsl:template match="m:link">
-    <xsl:variable name="href" select="translate(@href, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"/>
+    <xsl:variable name="is-safe"><xsl:apply-templates select="@href" mode="is-safe"/></xsl:variable>
     <xsl:variable name="target" select="key('anchor', substring-after(@href, '#'))[@r:anchor]"/>
     <xsl:choose>
       <xsl:when test="starts-with(@href, '#') and $target">
         <Link href="#{$target/@r:anchor}"><xsl:apply-templates/></Link>
       </xsl:when>
-      <xsl:when test="starts-with($href, 'https://') or starts-with($href, 'http://')
-          or starts-with($href, 'mailto:') or starts-with($href, 'tel:')">
+      <xsl:when test="$is-safe = 'yes'">
         <Link href="{@href}">
           <xsl:copy-of select="@title"/>
           <xsl:apply-templates/>

@@ -24,6 +24,7 @@
           <xsl:value-of select="$title"/>
         </Header>
       </xsl:if>
+      <xsl:call-template name="permalink-block"/>
       <xsl:call-template name="marking"/>
       <xsl:call-template name="line">
         <xsl:with-param name="parts"><xsl:call-template name="session-parts"/></xsl:with-param>
@@ -74,7 +75,7 @@
     <xsl:if test="@minutes-allotted">
       <xsl:call-template name="part">
         <xsl:with-param name="label" select="'session.allotted'"/>
-        <xsl:with-param name="value" select="concat(@minutes-allotted, ' min')"/>
+        <xsl:with-param name="value" select="string(key('minutes', @minutes-allotted)/@text)"/>
       </xsl:call-template>
     </xsl:if>
     <xsl:call-template name="people-part">
@@ -112,10 +113,7 @@
     </xsl:variable>
     <xsl:if test="@strand and string($strand) != string($title)
         and not(@strand = ancestor::*[@strand][1]/@strand)">
-      <xsl:call-template name="part">
-        <xsl:with-param name="label" select="'strand'"/>
-        <xsl:with-param name="value" select="string($strand)"/>
-      </xsl:call-template>
+      <xsl:call-template name="strand-part"><xsl:with-param name="key" select="@strand"/></xsl:call-template>
     </xsl:if>
   </xsl:template>
 

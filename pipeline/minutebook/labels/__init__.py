@@ -5,6 +5,12 @@ Nothing in this package knows a record; it only looks words up.
 
 from __future__ import annotations
 
-from minutebook.labels.labels import DEFAULT_LANGUAGE, Labels, known_languages, labels_for
+from minutebook.labels.labels import (
+    DEFAULT_LANGUAGE,
+    Labels,
+    known_languages,
+    label_text,
+    labels_for,
+)
 
-__all__ = ["DEFAULT_LANGUAGE", "Labels", "known_languages", "labels_for"]
+__all__ = ["DEFAULT_LANGUAGE", "Labels", "known_languages", "label_text", "labels_for"]

@@ -38,12 +38,16 @@ def known_languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
 
 
-def labels_for(tag: str | None) -> Labels:
+def labels_for(
+    tag: str | None, own: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+) -> Labels:
     """
     Choose the words for a record.
 
     Args:
         tag: The record's language as BCP 47 writes it; None where it names none.
+        own: An office's words by language and key, which go before those of the package; they may
+            be of a language that the package has not.
 
     Returns:
         The words of that language, whatever its script or region; English where there is no such
@@ -53,12 +57,25 @@ def labels_for(tag: str | None) -> Labels:
         RFC 5646, section 2.1: the primary subtag comes first and is read without case.
     """
     language = (tag or DEFAULT_LANGUAGE).split("-")[0].lower()
-    found = language in known_languages()
+    packaged = language in known_languages()
+    found = packaged or language in own
     chosen = language if found else DEFAULT_LANGUAGE
-    return Labels(language=chosen, words=_words(chosen), is_asked_for=found)
+    words = _words(chosen if packaged else DEFAULT_LANGUAGE)
+    if others := own.get(chosen):
+        words = MappingProxyType({**words, **others})
+    return Labels(language=chosen, words=words, is_asked_for=found)
+
+
+def label_text(language: str) -> str:
+    """
+    Give a label file as it is written.
+
+    Args:
+        language: One of `known_languages`.
+    """
+    return (_FOLDER / f"{language}.toml").read_text(encoding="utf-8")
 
 
 @cache
 def _words(language: str) -> Mapping[str, str]:
-    text = (_FOLDER / f"{language}.toml").read_text(encoding="utf-8")
-    return MappingProxyType(tomllib.loads(text))
+    return MappingProxyType(tomllib.loads(label_text(language)))

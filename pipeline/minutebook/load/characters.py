@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from minutebook.load.faults import MOST_OF_A_KIND, Fault, Faults
+from minutebook.errors import MOST_OF_A_KIND
+from minutebook.load.faults import Fault, Faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from minutebook.errors import MEND_AND_CHECK, MOST_OF_A_KIND, at_more_places
+
 if TYPE_CHECKING:
     from minutebook.errors import Path
 
 _LONGEST = 80
 # Of a text without end, what `quote` looks at.
 _ENOUGH = 400
-MOST_OF_A_KIND = 100
-"""More than anybody will mend one by one; one more fault counts the rest."""
 
 
 CURLY = {
@@ -82,8 +82,8 @@ class Faults:
         return Fault(
             code=code,
             index=self._left_out_from[code],
-            message=f"the same fault stands at {count} more place{'s' * (count > 1)} from here on",
-            hint="mend the ones above and check again",
+            message=at_more_places(count),
+            hint=MEND_AND_CHECK,
         )
 
 

@@ -36,6 +36,11 @@ _EXACT = frozenset(
 )
 
 
+# What a line only seems to have beside a fault: in a wrong column a key is given twice and an item
+# is words, and behind an open bracket nothing is in its place.
+_SEEMING = {"E116": ("E109",), "E123": ("E109", "W104"), "E127": ("E115",)}
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Recovered:
     """A text that has been read as far as it can be."""
@@ -128,10 +133,11 @@ def _note(course: _Course, reading: Reading, stop: Stop) -> None:
     if course.tries[line] > 1:
         return
     known = (_original(one, repaired) for one in reading.faults if one is not stop.fault)
-    # In a wrong column a key only seems to be given twice.
-    is_twice = "E109" if fault.code in ("E116", "E123") else ""
+    seeming = _SEEMING.get(fault.code, ())
     course.faults += [
-        one for one in known if course.lines.place(one.index).line == line and one.code != is_twice
+        one
+        for one in known
+        if course.lines.place(one.index).line == line and one.code not in seeming
     ]
     if not stop.is_told and not _follows(course, fault):
         course.faults.append(fault)

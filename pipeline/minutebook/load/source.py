@@ -10,10 +10,11 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from minutebook.errors import Finding, Location, Path, pointer, value_at
+from minutebook.errors import MOST_OF_A_KIND, Finding, Location, Path, pointer, value_at
 from minutebook.load.characters import Form, clean, decode
 from minutebook.load.doubts import CERTAIN, Doubts, find_doubts
-from minutebook.load.faults import MOST_OF_A_KIND, Fault, in_order
+from minutebook.load.faults import Fault, in_order
+from minutebook.load.lookalikes import Ordinary, ordinary, without_followers
 from minutebook.load.places import Lines, Positions
 from minutebook.load.recovery import Recovered, recover
 from minutebook.load.yaml_events import read_yaml
@@ -170,8 +171,14 @@ def _reader(form: Form) -> Callable[[Lines], Reading]:
 def _read(text: str, form: Form) -> tuple[Recovered, list[Fault]]:
     """Read a text of a known form, whatever characters it has."""
     cleaned = clean(text, form=form)
-    recovered = recover(Lines(text=cleaned.text), _reader(form))
-    return recovered, [*cleaned.faults, *recovered.faults, *_root_faults(recovered)]
+    reader = _reader(form)
+    mended = ordinary(cleaned.text, reader) if form == "yaml" else Ordinary(text=cleaned.text)
+    lines = Lines(text=mended.text)
+    recovered = recover(lines, reader)
+    faults = [*mended.faults, *recovered.faults]
+    if mended.faults:
+        faults = list(without_followers(faults, lines))
+    return recovered, [*cleaned.faults, *faults, *_root_faults(recovered)]
 
 
 def _read_either(text: str) -> tuple[Recovered, list[Fault]]:

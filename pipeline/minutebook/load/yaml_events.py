@@ -68,6 +68,7 @@ class _Walk:
         self.last: Node | None = None
         self._is_over = False
         self._documents = 0
+        self._merged = 0
         self._may_swallow = _MAY_SWALLOW.search(self.text) is not None
         self._steps: dict[type, Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
@@ -117,7 +118,8 @@ class _Walk:
                 "E114",
                 start,
                 "a second document begins here, and a file holds one note",
-                hint="delete the line if it is only a divider, or give the rest a file of its own",
+                hint="delete the line if it is only a divider, or give the rest a file of its own; "
+                "what stands below has not been read",
                 end=event.end_mark.index,
             )
             return
@@ -237,13 +239,14 @@ class _Walk:
         """Refuse a copy of another value."""
         start: int = event.start_mark.index
         name = quote(self.text[start : event.end_mark.index])
-        self.builder.fault(
-            "E111",
-            start,
-            f"{name} stands for a copy of another value, which a note does not have",
-            end=event.end_mark.index,
-            hint="write the value out; if `*` begins words of the text, put them after `|`",
-        )
+        if start >= self._merged:  # what stands on the line of a merge key is told of with it
+            self.builder.fault(
+                "E111",
+                start,
+                f"{name} stands for a copy of another value, which a note does not have",
+                end=event.end_mark.index,
+                hint="write the value out; if `*` begins words of the text, put them after `|`",
+            )
         if self.builder.frames and self.builder.frames[-1].expects_key:
             self.builder.drop_key(start)
             return
@@ -282,6 +285,7 @@ class _Walk:
             hint="write the keys out",
         )
         self.builder.drop_key(start)
+        self._merged = self.builder.lines.line_end(start)
 
     def _other_version(self, start: int, version: tuple[int, int]) -> None:
         written = ".".join(str(part) for part in version)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from minutebook.load.faults import Fault, quote
+from minutebook.load.lookalikes import LIKE_SPACES
 from minutebook.load.yaml_levels import (
     bar_without_words,
     line_above,
@@ -20,12 +21,11 @@ from minutebook.load.yaml_values import after_bracket, after_quote, open_quote
 
 _KEY = re.compile(r"(?P<lead>\s*(?:[-?]\s+)*)(?P<key>[^\s#:][^:]*):(?=\s|\Z)")
 _KEY_AND_VALUE = re.compile(_KEY.pattern + r"\s+\S")
-# What looks like a space and is none to YAML; it comes in with text copied from a page.
-_LIKE_SPACES = "\u00a0\u2000-\u200a\u202f\u3000"
-_NO_SPACE = re.compile(rf"\s*(?:-\s+)*[\w-]+(:)(?!//)(?:[^\s:]|[{_LIKE_SPACES}])")
-_LIKE_SPACE = re.compile(rf"[^:]*:[{_LIKE_SPACES}]")
+_NO_SPACE = re.compile(rf"\s*(?:-\s+)*[\w-]+(:)(?!//)(?:[^\s:]|[{LIKE_SPACES}])")
+_LIKE_SPACE = re.compile(rf"[^:]*:[{LIKE_SPACES}]")
 _DASH_AND_WORD = re.compile(r"-[^\s-]")
 _TAB_AT_START = re.compile(r"[\r\n] *(\t)")
+_ITEM = re.compile(r"( *)-[ \t]+[a-z][a-z0-9_]*")
 _FIELD = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -34,6 +34,9 @@ def colon(trouble: Trouble) -> Fault:
     tab = _tab_below(trouble)
     if tab is not None:
         return tab_fault(tab, trouble.lines)
+    item = _item_too_far(trouble)
+    if item is not None:
+        return item
     if _KEY_AND_VALUE.match(trouble.before):
         return _colon_in_words(trouble, trouble.before)
     start = trouble.last.start if trouble.last else trouble.at
@@ -51,6 +54,27 @@ def colon(trouble: Trouble) -> Fault:
         return _colon_in_words(trouble, first)
     left = line_too_far_left(trouble, start)
     return left or _set_in_too_far(trouble, key["key"].rstrip(), trouble.line_number(start))
+
+
+def _item_too_far(trouble: Trouble) -> Fault | None:
+    """Find an item that is set in further than the items beside it, and so goes on with a value."""
+    match = _ITEM.fullmatch(trouble.before)
+    columns = [column.column for column in trouble.columns if column.is_list]
+    if match is None or trouble.last is None or not columns or trouble.last.style:
+        return None
+    start = trouble.lines.start(trouble.at)
+    column = len(match[1]) + 1
+    if columns[-1] >= column or trouble.lines.start(trouble.last.start) == start:
+        return None
+    return Fault(
+        code="E123",
+        index=start + len(match[1]),
+        end=trouble.lines.line_end(start),
+        message=f"{quote(trouble.lines.line(start))} begins in column {column}, "
+        f"but the items beside it begin in column {columns[-1]}",
+        hint="begin its dash in the column of the other dashes; "
+        "if it goes on with the text above, put that text after `|`",
+    )
 
 
 def _tab_below(trouble: Trouble) -> int | None:
@@ -217,7 +241,8 @@ def _mixed(trouble: Trouble) -> Fault:
             hint = f"if it is the next item, begin its dash in column {column}; else {hint}"
     elif trouble.lines.text.startswith("-", trouble.since):
         message = f"{quote(trouble.rest)} stands among the list items that begin on line {block}"
-        hint = "write a dash before it, or give the list a key of its own"
+        hint = "if it belongs to the item above, set it in as far as that item's other keys; "
+        hint += "if it is an item, write a dash before it"
     elif trouble.rest.startswith(":"):
         return empty_key(trouble.at)
     else:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from minutebook.markdown.faults import Fault
 from minutebook.markdown.grammar import BLOCKS, ELEMENT_ONLY, FOOTNOTE, GRAMMAR
-from minutebook.markdown.parse import parse
+from minutebook.markdown.parse import parse, too_many_signs
+from minutebook.markdown.prose import signs_in
 from minutebook.markdown.tree import Node, RichText
 
 __all__ = [
@@ -22,4 +23,6 @@ __all__ = [
     "Node",
     "RichText",
     "parse",
+    "signs_in",
+    "too_many_signs",
 ]

@@ -24,7 +24,7 @@ class Fault:
     start: int
     """Character offset in the field's value."""
     end: int
-    """The offset after the last character."""
+    """The offset after the last character; 0 where the whole text is meant."""
     message: str
     hint: str | None = None
 
@@ -118,6 +118,13 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "E381": (
             "a line of `{0}` right below words makes them a heading, and a text has none",
             "leave an empty line above it, or write `\\{0}`",
+        ),
+        "E382": (
+            (
+                "the texts up to here have more than {1} signs and lines that may mean something, "
+                "and this one is beyond them"
+            ),
+            "divide the record, or give the longest lists and tables as papers",
         ),
         "W360": (
             "`{0}` looks like a table's second line, but this is no table",

@@ -30,7 +30,7 @@ def parse(text: str) -> tuple[RichText, tuple[Fault, ...]]:
         faults the tree holds what could be read; without them, every word is in it.
 
     Source:
-        CommonMark 0.31; docs/explanation/architecture.md, "Rich text"; findings E360 to E381
+        CommonMark 0.31; docs/explanation/architecture.md, "Rich text"; findings E360 to E382
         and W360.
     """
     prose = read_prose(text)
@@ -47,6 +47,19 @@ def parse(text: str) -> tuple[RichText, tuple[Fault, ...]]:
             faults.add("E379", *match.span(), said=f"U+{ord(match[0]):04X}")
     blocks = read_blocks(PARSER.parse(source, {}), faults)
     return blocks, tuple(_moved(fault, returns) for fault in faults.in_order())
+
+
+def too_many_signs(text: str, most: int) -> Fault:
+    """
+    Say that a text is not read, because those before it had as much in them as a record may have.
+
+    Args:
+        text: The field's value.
+        most: How many signs and lines all texts of a record may have.
+    """
+    faults = Faults(text)
+    faults.add("E382", 0, 0, f"{most:,}")
+    return faults.found[0]
 
 
 def _without_returns(text: str) -> tuple[str, list[int]]:

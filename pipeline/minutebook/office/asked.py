@@ -29,7 +29,7 @@ def asked_of(table: Json) -> Asked:
     Args:
         table: The data of the whole file.
     """
-    paths = (read_path(text) for text in _required(table))
+    paths = (read_path(text) for text in _required(table) if text is not None)
     lists = ((read_path(text), words) for text, words in table.get("vocabulary", {}).items())
     return Asked(
         fields=tuple(path for path in paths if isinstance(path, Selector)),
@@ -60,12 +60,15 @@ def asked_problems_of(table: Json) -> Iterator[Problem]:
     Find what cannot be asked of a note.
 
     Args:
-        table: The data of the whole file, as its schema has it.
+        table: The data of the whole file, as its schema has it; what the schema refuses is left
+            out, and ``None`` in a list.
 
     Returns:
         E704 for paths that lead nowhere, E705 and E706 for codes, E707 for lists of words.
     """
     for number, text in enumerate(_required(table)):
+        if text is None:
+            continue
         yield from _path_problems(text, ("rules", "require", number), at_key=False)
     for text, words in table.get("vocabulary", {}).items():
         path = ("vocabulary", text)
@@ -75,8 +78,8 @@ def asked_problems_of(table: Json) -> Iterator[Problem]:
         yield from _code_problems(code, word, ("severity", code))
 
 
-def _required(table: Json) -> list[str]:
-    paths: list[str] = table.get("rules", {}).get("require", [])
+def _required(table: Json) -> list[str | None]:
+    paths: list[str | None] = table.get("rules", {}).get("require", [])
     return paths
 
 
@@ -103,7 +106,7 @@ def _path_problems(
         )
 
 
-def _list_problems(text: str, words: list[str], path: Path) -> Iterator[Problem]:
+def _list_problems(text: str, words: list[str | None], path: Path) -> Iterator[Problem]:
     read = read_path(text)
     shapes = ends(read) if isinstance(read, Selector) else ()
     if not all(map(can_be_listed, shapes)):
@@ -123,7 +126,8 @@ def _list_problems(text: str, words: list[str], path: Path) -> Iterator[Problem]
             hint="name the words, or take the line out",
         )
     for number, word in enumerate(words):
-        yield from _word_problems(text, word, shapes, (*path, number))
+        if word is not None:
+            yield from _word_problems(text, word, shapes, (*path, number))
 
 
 def _word_problems(

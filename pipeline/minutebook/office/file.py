@@ -5,36 +5,39 @@ Nothing in this module knows a record.
 
 from __future__ import annotations
 
+import copy
 import re
 import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from minutebook.errors import Finding, Problem, Severity, has_errors, pointer
+from minutebook.errors import Finding, Problem, Severity, has_errors, pointer, value_at
 from minutebook.files import read_bytes
 from minutebook.load.places import Lines
 from minutebook.office.asked import asked_of, asked_problems_of, severities
 from minutebook.office.places import (
-    DEEPEST,
     TomlPlace,
     TooDeepError,
-    line_and_column,
     long_key,
     toml_places,
 )
+from minutebook.office.unreadable import not_toml, not_utf8, too_deep
 from minutebook.rules.asked import Asked
 from minutebook.validate import office_problems
 from minutebook.wording import named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path as FilePath
 
     from minutebook.errors import Path
     from minutebook.validate.extensions import Profile
 
 OFFICE_FILE = "minutebook.toml"
-FORMATS = ("html", "docx", "txt")
+FORMATS = ("html", "docx", "txt", "pdf", "odt", "md", "epub")
+"""All renditions that there are."""
+DEFAULT_FORMATS = FORMATS[:3]
+"""Those that are made where nobody asks for others."""
 # Source: XML 1.0, production 2; TOML has no surrogates.
 _UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -54,13 +57,15 @@ class Office:
     disposal: dict[str, str] = field(default_factory=dict)
     """Disposal class by kind of meeting."""
     profile: str = "basic"
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = DEFAULT_FORMATS
     to: FilePath | None = None
     """The working folder of `build`."""
     audience: str = "internal"
     """Whom renditions are made for."""
     house: FilePath | None = None
     """The folder of the office's own house files."""
+    fonts: FilePath | None = None
+    """A folder of fonts for PDFs, besides those that come with the typesetter."""
     exclude: tuple[FilePath, ...] = ()
     """Folders in which no notes are looked for."""
     asked: Asked = field(default_factory=Asked)
@@ -121,25 +126,24 @@ def read_office(path: FilePath) -> OfficeRead:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return OfficeRead(office=Office(), findings=(_not_utf8(path, error),))
+        return OfficeRead(office=Office(), findings=(not_utf8(path, error),))
     long = long_key(text)  # tomllib would take very long over it
     if long is not None:
-        return OfficeRead(office=Office(), findings=(_too_deep(path, text, long),))
+        return OfficeRead(office=Office(), findings=(too_deep(path, text, long),))
     try:
         table = tomllib.loads(text)
         places = toml_places(text)
     except TooDeepError as error:
-        return OfficeRead(office=Office(), findings=(_too_deep(path, text, error.args[0]),))
+        return OfficeRead(office=Office(), findings=(too_deep(path, text, error.args[0]),))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return OfficeRead(office=Office(), findings=(_not_toml(path, text, str(error)),))
+        return OfficeRead(office=Office(), findings=(not_toml(path, text, str(error)),))
     problems = (*office_problems(table), *_not_for_an_archive(table, ()))
     # What the schema of the file refuses may be of any shape.
-    faulty = {problem.path[:1] for problem in problems}
-    sound = {name: part for name, part in table.items() if (name,) not in faulty}
+    sound = _without(table, [problem.path for problem in problems])
     profiles = read_profiles(path.parent, sound)
     problems = (*problems, *asked_problems_of(sound), *profiles.problems)
     lines = Lines(text=text)
-    found = (_finding(path, lines, problem, places) for problem in problems)
+    found = (_finding(path, lines, problem, places, table) for problem in problems)
     ordered = sorted(found, key=lambda finding: (finding.line, finding.column))
     findings = (*ordered, *profiles.findings)
     office = Office() if has_errors(findings) else _office(path.parent, table, profiles.profiles)
@@ -173,10 +177,11 @@ def _office(folder: FilePath, table: dict[str, Any], profiles: tuple[Profile, ..
         classification=_lines(defaults.get("classification", {})),
         disposal=_lines(table.get("disposal", {})),
         profile=table.get("management", {}).get("profile", "basic"),
-        formats=tuple(build.get("formats", FORMATS)),
+        formats=tuple(build.get("formats", DEFAULT_FORMATS)),
         to=folder / build["to"] if "to" in build else None,
         audience=build.get("audience", "internal"),
         house=folder / build["house"] if "house" in build else None,
+        fonts=folder / build["fonts"] if "fonts" in build else None,
         exclude=tuple(folder / name for name in build.get("exclude", ())),
         asked=asked_of(table),
         severity=severities(table),
@@ -193,59 +198,18 @@ def _lines(texts: dict[str, str]) -> dict[str, str]:
     return {key: text.rstrip("\n") for key, text in texts.items()}
 
 
-def _not_utf8(file: FilePath, error: UnicodeDecodeError) -> Finding:
-    before = error.object[: error.start].decode("utf-8")
-    return _unreadable(
-        file,
-        line_and_column(before, len(before)),
-        f"the byte {error.object[error.start]:02X} here is not UTF-8",
-        "save the file again with the encoding UTF-8",
-    )
-
-
-_LINE = 'a line is a name, an equals sign and a text in quotes, as in `name = "County Council"`'
-_REASONS = (
-    ("Expected '='", "a name stands here without an equals sign", _LINE),
-    ("Invalid value", "the value is missing, or is text without quotes", _LINE),
-    ("Unescaped", "a single backslash stands between double quotes", "write it twice"),
-    ("Illegal character", "the quote is not closed on its line", _LINE),
-    ("Unterminated string", "the quote is not closed", _LINE),
-    ("Unclosed array", "the bracket `[` is not closed", "write `]` after the last entry"),
-    ("Cannot", "this name has its value already, further up", "keep one of the two"),
-    ("Expected newline", "more words stand after the value", "begin each name on its own line"),
-    ("Expected ']", "the bracket of a heading is not closed", "write it as in `[defaults]`"),
-)
-_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-
-
-def _not_toml(file: FilePath, text: str, said: str) -> Finding:
-    """Word what tomllib says; it names a line and column, or the end."""
-    found = _PLACE.search(said)
-    place = line_and_column(text, len(text.rstrip()))
-    if found and found[1]:
-        place = int(found[1]), int(found[2])
-    for start, message, hint in _REASONS:
-        if said.startswith(start):
-            return _unreadable(file, place, message, hint)
-    return _unreadable(file, place, "from here on the file is not as TOML has it", _LINE)
-
-
-def _too_deep(file: FilePath, text: str, index: int) -> Finding:
-    message = f"more than {DEEPEST} lists and blocks of keys stand inside each other here"
-    hint = "take it out: the office's file needs no more than three"
-    return _unreadable(file, line_and_column(text, index), message, hint)
-
-
-def _unreadable(file: FilePath, place: tuple[int, int], message: str, hint: str) -> Finding:
-    return Finding(
-        file=str(file),
-        line=place[0],
-        column=place[1],
-        code="E701",
-        path="",
-        message=message,
-        hint=hint,
-    )
+def _without(table: dict[str, Any], paths: Iterable[Path]) -> dict[str, Any]:
+    """Leave faulty parts out, and ``None`` in their place in a list, so that the rest is judged."""
+    sound: Any = copy.deepcopy(table)
+    for path in paths:
+        if not path:
+            return {}
+        parent = value_at(sound, path[:-1])
+        if isinstance(parent, dict):
+            parent.pop(path[-1], None)
+        elif isinstance(parent, list) and isinstance(path[-1], int):
+            parent[path[-1]] = None
+    return dict(sound)
 
 
 def _finding(
@@ -253,6 +217,7 @@ def _finding(
     lines: Lines,
     problem: Problem,
     places: dict[Path, TomlPlace],
+    table: dict[str, Any],
 ) -> Finding:
     near = next(
         places[problem.path[:end]]
@@ -268,12 +233,15 @@ def _finding(
         path=pointer(problem.path),
         message=problem.message,
         expected=problem.expected,
-        hint=problem.hint if is_own else _hint(problem),
+        hint=problem.hint if is_own else _hint(problem, table),
     )
 
 
-def _hint(problem: Problem) -> str | None:
+def _hint(problem: Problem, table: dict[str, Any]) -> str | None:
     """Say the remedy in TOML, where that of a note would be in YAML."""
+    dotted = _dotted(problem.path[1:], value_at(table, problem.path))
+    if problem.path[:1] == ("vocabulary",) and dotted:
+        return f'a path stands in quotes: write `"{dotted}" = [...]`'
     if problem.hint and problem.hint.startswith("did you mean"):
         return problem.hint
     if problem.code == "E201":
@@ -288,3 +256,12 @@ def _hint(problem: Problem) -> str | None:
     if problem.code == "E212" and "blank" in problem.message:
         return "write the name between the quotes"
     return "take one of these words" if problem.code == "E204" else problem.hint
+
+
+def _dotted(path: Path, value: Any) -> str | None:
+    """Give the path that a line without quotes was meant to name, where its dots made headings."""
+    names = [str(name) for name in path]
+    while isinstance(value, dict) and value:
+        names.append(next(iter(value)))
+        value = value[names[-1]]
+    return ".".join(names) if len(names) > 1 and isinstance(value, list) else None

@@ -1,10 +1,11 @@
-"""Documents in pandoc's own XML form, written as HTML, Word and text; the one module with pandoc.
+"""Documents in pandoc's own XML form, written in every format; the one module with pandoc.
 
 Nothing here knows what a meeting record is: it takes bytes and gives bytes.
 """
 
 from minutebook.pandoc.engine import PipedEngine, open_engine
 from minutebook.pandoc.job import (
+    BOOK_FILES,
     Engine,
     EngineName,
     Format,
@@ -13,10 +14,13 @@ from minutebook.pandoc.job import (
     Limits,
     Output,
     PandocError,
+    Written,
 )
 from minutebook.pandoc.probe import MINIMUM, Pandoc, find_pandoc, look_for_pandoc
+from minutebook.pandoc.typesetter import require_typst
 
 __all__ = [
+    "BOOK_FILES",
     "MINIMUM",
     "Engine",
     "EngineName",
@@ -28,7 +32,9 @@ __all__ = [
     "Pandoc",
     "PandocError",
     "PipedEngine",
+    "Written",
     "find_pandoc",
     "look_for_pandoc",
     "open_engine",
+    "require_typst",
 ]

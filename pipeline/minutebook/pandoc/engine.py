@@ -12,13 +12,14 @@ import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from minutebook.errors import ProgramError, UsageError
+from minutebook.errors import UsageError
 from minutebook.pandoc import plain, worker
 from minutebook.pandoc.admission import admit, cut, foreign, unreadable
 from minutebook.pandoc.frames import Fault, read_answer, request
-from minutebook.pandoc.job import Limits, PandocError
+from minutebook.pandoc.job import Limits, PandocError, Written
 from minutebook.pandoc.probe import find_pandoc
-from minutebook.pandoc.process import Child, GarbledError, StoppedError, TimeUpError
+from minutebook.pandoc.program import Program, speaks_of_memory
+from minutebook.pandoc.typesetter import Typesetter
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -36,7 +37,9 @@ class StartedIn(Protocol):
         ...
 
 
-def open_engine(name: EngineName, house: House, *, limits: Limits | None = None) -> PipedEngine:
+def open_engine(
+    name: EngineName, house: House, *, limits: Limits | None = None, fonts: Path | None = None
+) -> PipedEngine:
     """
     Open an engine; both give the same bytes.
 
@@ -45,6 +48,7 @@ def open_engine(name: EngineName, house: House, *, limits: Limits | None = None)
             document. On Windows the first is the second too: Lua's stdin changes bytes there.
         house: The house files; they are copied, so changes to them on the disk have no effect.
         limits: What a document may cost.
+        fonts: A folder of fonts for PDFs, besides those that come with the typesetter.
 
     Returns:
         The engine. Its program starts with the first job.
@@ -62,7 +66,7 @@ def open_engine(name: EngineName, house: House, *, limits: Limits | None = None)
             return worker.command(pandoc.path, folder, limits)
         return plain.command(pandoc.path, folder, limits)
 
-    return PipedEngine(start, house, limits=limits or Limits())
+    return PipedEngine(start, house, limits=limits or Limits(), fonts=fonts)
 
 
 class PipedEngine:
@@ -73,80 +77,70 @@ class PipedEngine:
         start: Says how the program is started.
         house: The house files; the program finds copies in its folder.
         limits: What a document may cost.
+        fonts: A folder of fonts besides those of the typesetter.
     """
 
-    def __init__(self, start: StartedIn, house: House, *, limits: Limits) -> None:
+    def __init__(
+        self, start: StartedIn, house: House, *, limits: Limits, fonts: Path | None = None
+    ) -> None:
         self._limits = limits
         self._folder = Path(tempfile.mkdtemp(prefix="minutebook-"))
         self._remove = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         (self._folder / "template.html").write_bytes(house.template.encode("utf-8"))
         (self._folder / "reference.docx").write_bytes(house.reference_docx)
-        self._command = start(self._folder, limits)
-        self._child: Child | None = None
+        for name, text in house.books.items():
+            (self._folder / name).write_bytes(text.encode("utf-8"))
+        self._program = Program(start(self._folder, limits), title="pandoc")
+        self._fonts = fonts
+        self._typesetter: Typesetter | None = None
 
-    def write(self, job: Job) -> dict[str, bytes]:
+    def write(self, job: Job) -> Written:
         """See `Engine.write`."""
         if not self._remove.alive:
             raise ValueError("the engine is closed")
         for ast in {output.ast: None for output in job.outputs}:
             admit(ast, name=job.name, limits=self._limits)
         if not job.outputs:
-            return {}
+            return Written()
         answer = self._ask(job)
         if isinstance(answer, Fault):
-            raise _fault(answer, job.name)
-        return answer
+            raise self._fault(answer, job.name)
+        return self._with_pdf(answer, job)
 
     def _ask(self, job: Job) -> dict[str, bytes] | Fault:
-        """Ask, and once more where it may have been an earlier job that the program died of."""
-        child, is_new = self._ready_child()
-        try:
-            try:
-                return self._exchange(child, job)
-            except StoppedError:
-                if is_new:
-                    raise
-                child, _ = self._ready_child()
-                return self._exchange(child, job)
-        except StoppedError as error:
-            raise _stopped(error, job.name) from error
-        except TimeUpError as error:
-            raise PandocError(
-                "E504",
-                f"`{job.name}` was not rendered within {job.deadline_seconds:g} seconds",
-                hint="render it alone; if it is still too slow, divide the record",
-            ) from error
-        except GarbledError as error:
-            raise PandocError(
-                "E506", f"pandoc's answer for `{job.name}` makes no sense: {cut(str(error))}"
-            ) from error
-
-    def _exchange(self, child: Child, job: Job) -> dict[str, bytes] | Fault:
-        return child.ask(
+        return self._program.ask(
             request(job),
             lambda stdout: read_answer(stdout, job, answer_bytes=self._limits.answer_bytes),
+            name=job.name,
             seconds=job.deadline_seconds,
         )
 
-    def _ready_child(self) -> tuple[Child, bool]:
-        """The program, and whether it has just been started."""
-        if self._child is not None and not self._child.has_ended:
-            return self._child, False
-        self._end_child()
-        try:
-            self._child = Child(self._command)
-        except OSError as error:
-            raise ProgramError(f"pandoc cannot be started: {error.strerror}") from error
-        return self._child, True
+    def _with_pdf(self, written: dict[str, bytes], job: Job) -> Written:
+        """Have the page set that pandoc wrote for the typesetter."""
+        if "pdf" not in written:
+            return Written(written)
+        if self._typesetter is None:
+            self._typesetter = Typesetter(self._folder, self._fonts, self._limits)
+        page = self._typesetter.set(written["pdf"], job)
+        return Written({**written, "pdf": page.pdf}, unset=page.unset)
 
-    def _end_child(self) -> None:
-        if self._child is not None:
-            self._child.end()
-            self._child = None
+    def _fault(self, fault: Fault, name: str) -> PandocError:
+        """What is said of a document by a program that goes on."""
+        if fault.kind == "refused":
+            return foreign(name, cut(fault.words))
+        if fault.kind == "unreadable":
+            return unreadable(name, fault.words)
+        if speaks_of_memory(fault.words):
+            return self._program.needs_memory(name)
+        return PandocError(
+            "E503", f"pandoc cannot write `{fault.format}` of `{name}`: {cut(fault.words)}"
+        )
 
     def close(self) -> None:
         """See `Engine.close`."""
-        self._end_child()
+        self._program.end()
+        if self._typesetter is not None:
+            self._typesetter.program.end()
         self._remove()
 
     def __enter__(self) -> Self:
@@ -161,37 +155,3 @@ class PipedEngine:
     ) -> None:
         """Close the engine."""
         self.close()
-
-
-def _fault(fault: Fault, name: str) -> PandocError:
-    """What is said of a document by a program that goes on."""
-    if fault.kind == "refused":
-        return foreign(name, cut(fault.words))
-    if fault.kind == "unreadable":
-        return unreadable(name, fault.words)
-    if _speaks_of_memory(fault.words):
-        return _needs_memory(name)
-    return PandocError(
-        "E503", f"pandoc cannot write `{fault.format}` of `{name}`: {cut(fault.words)}"
-    )
-
-
-def _stopped(error: StoppedError, name: str) -> PandocError:
-    """Why the program ended, as far as it shows."""
-    if _speaks_of_memory(str(error)):
-        return _needs_memory(name)
-    lines = [line for line in str(error).splitlines() if line.strip()]
-    said = next((line for line in lines if line.startswith("pandoc")), lines[-1] if lines else "")
-    how = cut(said) or f"exit code {error.status}"
-    return PandocError("E505", f"pandoc stopped while it was writing `{name}`: {how}")
-
-
-def _speaks_of_memory(words: str) -> bool:
-    """Whether it is the Haskell runtime that says why it ends; its exit codes differ."""
-    return "Heap exhausted" in words or "out of memory" in words
-
-
-def _needs_memory(name: str) -> PandocError:
-    return PandocError(
-        "E505", f"pandoc needs more memory for `{name}` than it may have", hint="divide the record"
-    )

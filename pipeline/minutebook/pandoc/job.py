@@ -5,16 +5,19 @@ Nothing in this module starts a program or reads a file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from minutebook.errors import RenderError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import TracebackType
     from typing import Self
 
-Format = Literal["html", "docx", "txt"]
+Format = Literal["html", "docx", "txt", "pdf", "odt", "md", "epub"]
+BOOK_FILES = ("default.typ", "default.xhtml", "book.css")
+"""pandoc's template for the typesetter, its template of a book's page, and a book's style sheet."""
 EngineName = Literal["worker", "pypandoc"]
 
 
@@ -39,6 +42,8 @@ class House:
     """For pandoc's html5 writer; it has no partials and does not use `sourcefile`."""
     reference_docx: bytes
     """Gives a Word file its styles, page, header and footer."""
+    books: Mapping[str, str] = field(default_factory=dict)
+    """The files that PDF and EPUB are made with, by name: `BOOK_FILES`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,6 +73,20 @@ class Limits:
     """The size of one rendition."""
 
 
+class Written(dict[str, bytes]):
+    """
+    Renditions by format.
+
+    Args:
+        outputs: The bytes.
+        unset: The characters that a PDF shows another sign for, since no font has them.
+    """
+
+    def __init__(self, outputs: Mapping[str, bytes] | None = None, *, unset: str = "") -> None:
+        super().__init__(outputs or {})
+        self.unset = unset
+
+
 class PandocError(RenderError):
     """A rendition could not be made; pandoc goes on with the next job."""
 
@@ -76,11 +95,15 @@ class PandocError(RenderError):
         self.code = code
         """Which of the findings E501 to E507 it is."""
 
+    def __reduce__(self) -> tuple[type[PandocError], tuple[str, str], dict[str, str | None]]:
+        """Let it go from one process to another, which an error with a code of its own cannot."""
+        return type(self), (self.code, self.message), {"hint": self.hint}
+
 
 class Engine(Protocol):
     """Something that writes documents; it is used by one thread at a time."""
 
-    def write(self, job: Job) -> dict[str, bytes]:
+    def write(self, job: Job) -> Written:
         """
         Write all outputs of a job.
 

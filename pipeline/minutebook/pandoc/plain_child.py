@@ -12,7 +12,17 @@ import sys
 from pathlib import Path
 from typing import IO
 
-WRITERS = {"html": "html5", "docx": "docx", "txt": "plain"}
+WRITERS = {
+    "html": "html5",
+    "docx": "docx",
+    "txt": "plain",
+    "pdf": "typst",
+    "odt": "odt",
+    "md": "commonmark-raw_html+pipe_tables+strikeout+footnotes",
+    "epub": "epub3",
+}
+DATED = {"docx", "odt", "epub"}
+"""In the sandbox pandoc does not see SOURCE_DATE_EPOCH, which these need."""
 UNREADABLE = re.compile(r'exitcode "(44|64)"')
 """pandoc's exit codes for bad XML and for a document that cannot be parsed."""
 
@@ -41,7 +51,27 @@ def arguments(wanted: str, folder: Path, name: str, heap: str) -> list[str]:
     if wanted == "docx":
         reference = f"--reference-doc={folder / 'reference.docx'}"
         return [reference, "--syntax-highlighting=none", *private]
-    return ["--wrap=auto", "--columns=72", *private]
+    if wanted == "txt":
+        return ["--wrap=none", *private]
+    return [*more(wanted, folder), *private]
+
+
+def more(wanted: str, folder: Path) -> list[str]:
+    """Those of the formats that are made only when asked for."""
+    if wanted == "md":
+        return ["--wrap=none"]
+    if wanted == "odt":
+        return ["--syntax-highlighting=none"]
+    if wanted == "pdf":
+        template = f"--template={folder / 'default.typ'}"
+        return [template, "--wrap=none", "--syntax-highlighting=none"]
+    return [
+        f"--template={folder / 'default.xhtml'}",
+        f"--variable=css:{folder / 'book.css'}",
+        "--wrap=none",
+        "--email-obfuscation=none",
+        "--syntax-highlighting=none",
+    ]
 
 
 def convert(wanted: str, ast: bytes, folder: Path, name: str, heap: str) -> bytes:
@@ -53,7 +83,7 @@ def convert(wanted: str, ast: bytes, folder: Path, name: str, heap: str) -> byte
     """
     import pypandoc  # type: ignore[import-untyped]
 
-    target = folder / "output"
+    target = folder / f"output-{os.getpid()}"  # the folder may be that of several processes
     pypandoc.convert_text(
         ast.decode("utf-8"),
         WRITERS[wanted],
@@ -61,8 +91,7 @@ def convert(wanted: str, ast: bytes, folder: Path, name: str, heap: str) -> byte
         extra_args=arguments(wanted, folder, name, heap),
         outputfile=target,
         verify_format=False,
-        # In the sandbox pandoc does not see SOURCE_DATE_EPOCH, which only a Word file needs.
-        sandbox=wanted != "docx",
+        sandbox=wanted not in DATED,
     )
     return target.read_bytes()
 

@@ -15,18 +15,25 @@ local function content_of(path)
 end
 
 -- Made when first asked for, so that a fault in the house's template fails one output.
-local template
+local templates = {}
+
+local function template(name)
+  templates[name] = templates[name] or pandoc.template.compile(content_of(folder .. '/' .. name))
+  return templates[name]
+end
 
 -- The command line ends every text with a line end, an empty one too.
 local function line_ended(text)
   return text:sub(-1) == '\n' and text or text .. '\n'
 end
 
+-- CommonMark, with the tables and notes that its readers expect, and no HTML.
+local MARKDOWN = 'commonmark-raw_html+pipe_tables+strikeout+footnotes'
+
 local WRITERS = {
   html = function(doc, name)
-    template = template or pandoc.template.compile(content_of(folder .. '/template.html'))
     return line_ended(pandoc.write(doc, 'html5', {
-      template = template,
+      template = template('template.html'),
       wrap_text = 'wrap-none',
       highlight_method = 'none',
       email_obfuscation = 'none',
@@ -39,8 +46,32 @@ local WRITERS = {
       highlight_method = 'none',
     })
   end,
+  pdf = function(doc)
+    return line_ended(pandoc.write(doc, 'typst', {
+      template = template('default.typ'),
+      wrap_text = 'wrap-none',
+      highlight_method = 'none',
+    }))
+  end,
+  odt = function(doc)
+    -- The command line takes pandoc's own frame; without one the file would have no root.
+    templates.odt = templates.odt or pandoc.template.compile(pandoc.template.default('odt'))
+    return pandoc.write(doc, 'odt', { template = templates.odt, highlight_method = 'none' })
+  end,
+  md = function(doc)
+    return line_ended(pandoc.write(doc, MARKDOWN, { wrap_text = 'wrap-none' }))
+  end,
+  epub = function(doc)
+    return pandoc.write(doc, 'epub3', {
+      template = template('default.xhtml'),
+      wrap_text = 'wrap-none',
+      highlight_method = 'none',
+      email_obfuscation = 'none',
+      variables = { css = folder .. '/book.css' },
+    })
+  end,
   txt = function(doc)
-    return line_ended(pandoc.write(doc, 'plain', { wrap_text = 'wrap-auto', columns = 72 }))
+    return line_ended(pandoc.write(doc, 'plain', { wrap_text = 'wrap-none' }))
   end,
 }
 

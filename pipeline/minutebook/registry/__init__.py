@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minutebook.registry.facts import Facts, facts_of, id_facts
-from minutebook.registry.ids import groups_of_one_id, ids_in
+from minutebook.registry.ids import groups_of_one_id, ids_in, own_id
 from minutebook.registry.member import Coverage, Member
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ __all__ = [
     "groups_of_one_id",
     "id_facts",
     "ids_in",
+    "own_id",
 ]
 
 

@@ -21,6 +21,23 @@ _ID = re.compile(
     re.MULTILINE,
 )
 
+# In the first column, where only a key of the record can stand, and with nothing to be read in it.
+_OWN_ID = re.compile(rb"^id:[ \t]+([A-Za-z0-9][A-Za-z0-9._-]*)?", re.MULTILINE)
+
+
+def own_id(data: bytes) -> str | None:
+    """
+    Give the id of a record, without reading its note as YAML.
+
+    Args:
+        data: The bytes of a note, sound or not.
+
+    Returns:
+        What the note has as its id if it is an id at all; ``None`` where that takes reading.
+    """
+    found = _OWN_ID.findall(data)
+    return found[0].decode("ascii") if len(found) == 1 and found[0] else None
+
 
 def groups_of_one_id(entries: Iterable[tuple[str, Entry]]) -> list[list[Entry]]:
     """

@@ -6,6 +6,7 @@ Nothing in this package reads a record from anywhere but its XML, starts a progr
 from __future__ import annotations
 
 from minutebook.render.house import HouseFiles, load_house
+from minutebook.render.house_kit import house_kit
 from minutebook.render.manner import AUDIENCES, DOCUMENTS, Audience, Document, Manner
 from minutebook.render.note import FORMATS, Rendered, render, to_ast
 
@@ -18,6 +19,7 @@ __all__ = [
     "HouseFiles",
     "Manner",
     "Rendered",
+    "house_kit",
     "load_house",
     "render",
     "to_ast",

@@ -37,7 +37,7 @@ class Paragraph:
     first: str = ""
     """What stands before the first line, such as a bullet."""
     rest: str = ""
-    """What stands before the others; as wide as *first*."""
+    """What stands before the others."""
 
 
 Cell = tuple[Paragraph, ...]
@@ -84,15 +84,17 @@ def wrap(cell: Cell, columns: int) -> Iterator[tuple[str, Line]]:
     for paragraph in cell:
         before = paragraph.first
         for line in paragraph.lines:
-            for words in _wrap_line(line, columns - width(before)):
+            rooms = columns - width(before), columns - width(paragraph.rest)
+            for words in _wrap_line(line, *rooms):
                 yield before, words
                 before = paragraph.rest
 
 
-def _wrap_line(line: Line, columns: int) -> Iterator[Line]:
+def _wrap_line(line: Line, first: int, columns: int) -> Iterator[Line]:
+    """Break a line; its first part may have another width than the others."""
     taken: list[Word] = []
-    room = columns
-    for word in _pieces(line, columns):
+    room = first
+    for word in _pieces(line, min(first, columns)):
         size = width(word.text)
         if taken and size + 1 > room:
             yield tuple(taken)

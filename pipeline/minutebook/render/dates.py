@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
+from babel.units import format_unit
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
@@ -88,6 +89,13 @@ def written_time(iso: str, locale: Locale) -> str | None:
     except ValueError:
         return None
     return str(format_time(moment, "medium" if iso.count(":") > 1 else "short", locale=locale))
+
+
+def written_minutes(count: str, locale: Locale) -> str:
+    """Write a number of minutes in the plural that it takes, such as ``25 min``."""
+    if not count.isdecimal():
+        return count
+    return str(format_unit(int(count), "duration-minute", "short", format="0", locale=locale))
 
 
 def language_name(tag: str, locale: Locale) -> str:

@@ -5,24 +5,36 @@ Nothing in this module knows a record, and it includes no file from outside the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from minutebook.errors import FileError
-from minutebook.pandoc import House
-from minutebook.xml_parser import parse_xml
+from minutebook.labels import Labels, labels_for
+from minutebook.pandoc import BOOK_FILES, House
+from minutebook.render.house_faults import (
+    HouseFileError,
+    read_labels,
+    see_page,
+    see_style_sheet,
+    see_text,
+)
+from minutebook.render.page import NOTHING, PageParts, dressed_page
+from minutebook.render.word_house import completed
+from minutebook.xml_parser import DoctypeError, parse_xml
 
 PACKAGED = Path(__file__).parent.parent / "house"
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _XSL = "http://www.w3.org/1999/XSL/Transform"
 _STYLESHEET = "note.xsl"
 _TEMPLATE = "default.html"
 _STYLES = "house.css"
 _REFERENCE = "reference.docx"
-_STYLES_PLACE = b"<style></style>"
+_LABELS = "labels"
 
 # The stubs lack its constants.
 _ACCESS: Any = etree.XSLTAccessControl
@@ -37,26 +49,31 @@ class HouseFiles:
     template: str
     """pandoc's template of a page, with an empty `style` element."""
     style_sheet: bytes
-    """The `style` element that takes its place."""
+    """What stands in it."""
     reference_docx: bytes
     """The Word file whose styles, header and footer are used."""
+    labels: Mapping[str, Mapping[str, str]]
+    """Words of the office's own, by language and key."""
+    books: dict[str, str] = field(default_factory=dict)
+    """What PDF and EPUB are made with: each of `BOOK_FILES` by its name."""
 
-    def dressed(self, page: bytes) -> bytes:
+    def labels_for(self, tag: str | None) -> Labels:
+        """Choose the words for a record in a language; the office's own go first."""
+        return labels_for(tag, self.labels)
+
+    def dressed(self, page: bytes, parts: PageParts = NOTHING) -> bytes:
         """
-        Put the style sheet into a page.
+        Put the style sheet, and what the record brings, into a page.
 
         Args:
-            page: As pandoc wrote it with the template. Its first empty `style` element is the
-                template's: what a record says has no bare ``<``.
-
-        Source:
-            Measured: as part of the template the style sheet takes pandoc as long as a whole note.
+            page: As pandoc wrote it with the template.
+            parts: What the record brings besides its words.
         """
-        return page.replace(_STYLES_PLACE, self.style_sheet, 1)
+        return dressed_page(page, self.style_sheet, parts)
 
     def pandoc_house(self) -> House:
         """The part of it that the pandoc engine is opened with."""
-        return House(template=self.template, reference_docx=self.reference_docx)
+        return House(template=self.template, reference_docx=self.reference_docx, books=self.books)
 
 
 def load_house(folder: Path | None = None) -> HouseFiles:
@@ -67,16 +84,18 @@ def load_house(folder: Path | None = None) -> HouseFiles:
         folder: An office's own files; what it lacks is taken from the package.
 
     Raises:
-        FileError: A file cannot be read, or the stylesheet is not XSLT.
+        HouseFileError: A file cannot be read, or is not what it should be.
 
     Source:
-        docs/explanation/architecture.md, "Rendering".
+        docs/explanation/architecture.md, "Rendering"; findings E520 to E524.
     """
     return HouseFiles(
         stylesheet=_stylesheet(folder),
-        template=_read(_TEMPLATE, folder).decode("utf-8"),
+        template=_template(folder),
         style_sheet=_style_sheet(folder),
-        reference_docx=_read(_REFERENCE, folder),
+        reference_docx=_reference(folder),
+        labels={} if folder is None else read_labels(folder / _LABELS),
+        books={name: see_text(_read(name, folder), name) for name in BOOK_FILES},
     )
 
 
@@ -90,12 +109,31 @@ def _read(name: str, folder: Path | None) -> bytes:
         except FileNotFoundError:
             continue
         except OSError as error:
-            raise FileError(f"cannot read the house file `{path}`: {error.strerror}") from error
-    raise FileError(f"the house file `{name}` is missing", hint="install minutebook again")
+            reason = (error.strerror or "unknown reason").lower()
+            message = f"cannot read the house file `{path}`: {reason}"
+            raise HouseFileError("E520", message) from error
+    raise HouseFileError(
+        "E520", f"the house file `{name}` is missing", hint="install minutebook again"
+    )
+
+
+def _template(folder: Path | None) -> str:
+    text = see_text(_read(_TEMPLATE, folder), _TEMPLATE)
+    if folder is not None:
+        see_page(text, _TEMPLATE, packaged=_read(_TEMPLATE, None).decode("utf-8"))
+    return text
 
 
 def _style_sheet(folder: Path | None) -> bytes:
-    return b"<style>\n" + _read(_STYLES, folder).rstrip() + b"\n</style>"
+    text = see_text(_read(_STYLES, folder), _STYLES)
+    see_style_sheet(text, _STYLES)
+    return text.encode("utf-8")
+
+
+def _reference(folder: Path | None) -> bytes:
+    """The office's own Word file is given the styles that it lacks, which need not be told."""
+    own, packaged = _read(_REFERENCE, folder), _read(_REFERENCE, None)
+    return own if own == packaged else completed(own, packaged=packaged, name=_REFERENCE)
 
 
 def _stylesheet(folder: Path | None) -> etree.XSLT:
@@ -103,8 +141,8 @@ def _stylesheet(folder: Path | None) -> etree.XSLT:
         root = _included(_STYLESHEET, folder)
         # The includes are in place, so it needs no access to anything.
         return etree.XSLT(root, access_control=_ACCESS.DENY_ALL)
-    except (etree.XMLSyntaxError, etree.XSLTParseError) as error:
-        raise FileError(f"the house stylesheet is not right: {error}") from error
+    except (etree.XMLSyntaxError, etree.XSLTParseError, DoctypeError) as error:
+        raise HouseFileError("E521", f"the house stylesheet is not right: {error}") from error
 
 
 def _included(name: str, folder: Path | None) -> etree._Element:

@@ -5,37 +5,53 @@ Nothing in this module knows YAML, a file, or a word of any language.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from minutebook.errors import Finding, RenderError
-from minutebook.labels import labels_for
-from minutebook.pandoc import Format, Job, Output
+from minutebook.pandoc import Format, Job, Output, Written
+from minutebook.render.ascii_text import by_sound, write_in_ascii
 from minutebook.render.dates import epoch
 from minutebook.render.documents import document_of
+from minutebook.render.event import event
 from minutebook.render.manner import Manner
+from minutebook.render.markdown_fit import fit_for_markdown
+from minutebook.render.page import PageParts
 from minutebook.render.plain import lay_out
-from minutebook.render.rendition import rendition
+from minutebook.render.rendition import is_right_to_left, rendition
 from minutebook.render.shown import shown
+from minutebook.render.typst_fit import fit_for_typst
+from minutebook.render.word_facts import word_facts
+from minutebook.render.word_package import finish
 from minutebook.schemas import NAMESPACE
 from minutebook.xml_parser import DoctypeError, parse_xml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from minutebook.pandoc import Engine
     from minutebook.render.house import HouseFiles
     from minutebook.render.mentions import Mention
     from minutebook.render.shown import Shown
 
-FORMATS: tuple[Format, ...] = ("html", "docx", "txt")
+FORMATS: tuple[Format, ...] = ("html", "docx", "txt", "pdf", "odt", "md", "epub")
 """The formats that a record can be rendered to."""
 
 _PLAIN = Manner()
 
+_FITTED: dict[Format, Callable[[etree._Element], None]] = {
+    "pdf": fit_for_typst,
+    "md": fit_for_markdown,
+}
+"""What is done to an AST for a writer that leaves something undone."""
+
+_NAMED = 12
+"""How many characters a message names."""
+
 _ROOT = f"{{{NAMESPACE}}}meeting-record"
+_TITLE = f"{{{NAMESPACE}}}title"
 _MEETING = f"{{{NAMESPACE}}}meeting"
 
 _BLANK = f"""<meeting-record xmlns="{NAMESPACE}" schema="meeting-record/1.0" id="x">
@@ -81,16 +97,18 @@ def render(
         RenderError: pandoc could not write the record, or a format is not known.
 
     Source:
-        docs/explanation/architecture.md, "Rendering"; findings E510, E511, W510, and E550 to
-        W551 for the public.
+        docs/explanation/architecture.md, "Rendering"; findings E510, E511, W510, W525, W530, and
+        E550 to W551 for the public.
     """
     root = _record(xml)
     if isinstance(root, Finding):
         return Rendered(outputs={}, findings=(root,))
-    seen = shown(root, manner.audience)
+    labels = house.labels_for(root.get("language"))
+    seen = shown(root, manner.audience, labels)
     if seen.root is None:
         return Rendered(outputs={}, findings=seen.findings)
     root = seen.root
+    told = document_of(root, manner.document, labels.words)
     outputs = tuple(
         Output(
             format=_format(name), ast=to_ast(root, output_format=name, house=house, manner=manner)
@@ -98,13 +116,18 @@ def render(
         for name in formats
     )
     job = Job(name=root.get("id", ""), outputs=outputs, epoch=_epoch(root))
-    written = engine.write(job) if outputs else {}
+    written = engine.write(job) if outputs else Written()
     if "html" in written:
-        written["html"] = house.dressed(written["html"])
+        written["html"] = house.dressed(written["html"], _parts(told, house))
+    if "docx" in written:
+        turned = is_right_to_left(root.get("language"))
+        facts = word_facts(told, xml=xml, labels=labels)
+        written["docx"] = finish(written["docx"], facts, right_to_left=turned)
+    unset = _unset(written.unset)
     found = _leaks(seen, written, engine, house, manner)
     return Rendered(
-        outputs={} if found else written,
-        findings=(*_warnings(root), *found),
+        outputs={} if found else dict(written),
+        findings=(*_warnings(root, formats, manner, house), *unset, *found),
         mentions=seen.mentions,
     )
 
@@ -143,8 +166,8 @@ def to_ast(
         RenderError: The format is not known, or the stylesheet stopped.
     """
     chosen = _format(output_format)
-    labels = labels_for(root.get("language"))
-    seen = shown(root, manner.audience)
+    labels = house.labels_for(root.get("language"))
+    seen = shown(root, manner.audience, labels)
     if seen.root is None:
         raise RenderError("nothing of this record is open to the public")
     root = document_of(seen.root, manner.document, labels.words)
@@ -154,8 +177,25 @@ def to_ast(
     except etree.XSLTApplyError as error:
         raise RenderError(f"the house stylesheet stopped: {error}") from error
     if chosen == "txt":
-        lay_out(ast)
+        if manner.ascii:
+            write_in_ascii(ast, language=root.get("language", ""))
+        lay_out(ast, columns=manner.columns)
+    elif chosen in _FITTED:
+        _FITTED[chosen](ast)
     return etree.tostring(ast, encoding="utf-8", xml_declaration=True)
+
+
+def _parts(root: etree._Element, house: HouseFiles) -> PageParts:
+    """Say what stands at the head of each printed page, and what machines are told."""
+    words = house.labels_for(root.get("language")).words
+    status = root.get("status")
+    reference = root.get("id", "")
+    return PageParts(
+        title=root.findtext(_TITLE) or "",
+        reference=f"{reference} · {words[f'status.{status}']}" if status else reference,
+        is_right_to_left=is_right_to_left(root.get("language")),
+        data=event(root),
+    )
 
 
 def _format(name: str) -> Format:
@@ -182,12 +222,34 @@ def _record(xml: bytes) -> etree._Element | Finding:
     return root
 
 
-def _warnings(root: etree._Element) -> tuple[Finding, ...]:
+def _warnings(
+    root: etree._Element, formats: tuple[str, ...], manner: Manner, house: HouseFiles
+) -> Iterator[Finding]:
     tag = root.get("language")
-    if labels_for(tag).is_asked_for:
+    if not house.labels_for(tag).is_asked_for:
+        message = f"there are no fixed words in `{tag}` yet, so they are written in English"
+        yield _finding("W510", message, path="/language")
+    if (
+        manner.ascii
+        and "txt" in formats
+        and (letters := by_sound("".join(map(str, root.itertext()))))
+    ):
+        message = (
+            f"letters such as `{letters}` are in no Latin script, so ASCII writes them by sound"
+        )
+        yield _finding("W525", message)
+
+
+def _unset(characters: str) -> tuple[Finding, ...]:
+    """Say which characters a reader of the PDF does not see."""
+    if not characters:
         return ()
-    message = f"there are no fixed words in `{tag}` yet, so they are written in English"
-    return (_finding("W510", message, path="/language"),)
+    named = ", ".join(f"`{character}` U+{ord(character):04X}" for character in characters[:_NAMED])
+    more = len(characters) - _NAMED
+    message = f"no font has {named}" + (f" and {more} more" if more > 0 else "")
+    hint = "name a folder of fonts that have them, with --fonts or `fonts` in minutebook.toml"
+    finding = _finding("W530", f"{message}, so the PDF shows another sign for each")
+    return (replace(finding, hint=hint),)
 
 
 def _finding(code: str, message: str, line: int = 1, column: int = 1, path: str = "") -> Finding:

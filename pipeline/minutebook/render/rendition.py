@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from minutebook.labels import DEFAULT_LANGUAGE, Labels
-from minutebook.render.dates import language_name, locale_of, written_date, written_time
+from minutebook.render.dates import (
+    language_name,
+    locale_of,
+    written_date,
+    written_minutes,
+    written_time,
+)
+from minutebook.render.long_words import mark_long_words
+from minutebook.render.summary import mark_summary
 from minutebook.schemas import NAMESPACE
 
 if TYPE_CHECKING:
@@ -30,10 +38,12 @@ _M = f"{{{NAMESPACE}}}"
 _SESSIONS = {f"{_M}{name}" for name in ("session", "background", "closing", "principles")}
 _PAPER = f"{_M}paper"
 _ITEMS = f"{_M}items"
+_MINUTES = "minutes-allotted"
 
 # Kinds whose items, when they follow each other and say the same of themselves, make one list.
 _LISTED = {f"{_M}{name}" for name in ("feedback", "question", "principle")}
 _ACTION = f"{_M}action"
+_CITED = (f"{_M}decision", _ACTION)
 _PRINCIPLE = f"{_M}principle"
 
 # Ids that pandoc gives to footnotes; an author's must not be the same.
@@ -73,7 +83,7 @@ def rendition(
     root.set("audience", manner.audience)
     # It stands in an attribute of the page, where pandoc escapes nothing.
     root.set("language", tag if tag and _TAG.fullmatch(tag) else DEFAULT_LANGUAGE)
-    if (tag or "").split("-")[0].lower() in _RIGHT_TO_LEFT:
+    if is_right_to_left(tag):
         root.set("direction", "rtl")
     root.append(_labels(labels))
     root.append(_dates(record, locale))
@@ -81,8 +91,19 @@ def rendition(
     _mark_languages(marked, locale)
     _mark_anchors(marked)
     _mark_runs(marked)
+    if output_format == "txt":
+        _mark_serials(marked)
+    if output_format == "html":
+        mark_long_words(marked)
+        if manner.document == "note":
+            mark_summary(marked)
     root.append(marked)
     return root
+
+
+def is_right_to_left(tag: str | None) -> bool:
+    """Say whether a language is written from right to left."""
+    return (tag or "").split("-")[0].lower() in _RIGHT_TO_LEFT
 
 
 def _labels(labels: Labels) -> etree._Element:
@@ -100,6 +121,10 @@ def _dates(record: etree._Element, locale: Locale) -> etree._Element:
             etree.SubElement(element, f"{_R}date", iso=value, long=day.long, full=day.full)
         elif moment := written_time(value, locale):
             etree.SubElement(element, f"{_R}time", iso=value, text=moment)
+    counts = (node.get(_MINUTES) for node in record.iter() if _MINUTES in node.attrib)
+    for count in dict.fromkeys(map(str, counts)):
+        text = written_minutes(count, locale)
+        etree.SubElement(element, f"{_R}minutes", count=count, text=text)
     return element
 
 
@@ -130,6 +155,18 @@ def _places(record: etree._Element) -> Iterator[etree._Element]:
             yield from element
         else:
             yield element
+
+
+def _mark_serials(record: etree._Element) -> None:
+    """
+    Count the decisions and the actions of a record, each kind from 1, and number what has no name.
+
+    A reader of text has nothing else to cite them by; what has a number or an id keeps to that.
+    """
+    for kind in _CITED:
+        for number, item in enumerate(record.iter(kind), start=1):
+            if item.get("id") is None and item.get("number") is None:
+                item.set(f"{_R}serial", str(number))
 
 
 def _mark_runs(record: etree._Element) -> None:

@@ -21,6 +21,8 @@ Drawn = list["str | etree._Element"]
 _BLANKS = " \t\n\r"
 _HOLDS_INLINES = {"Para", "Plain", "Header", "term", "line"}
 _NOTE_NUMBER = "number"
+NOTE_INDENT = 4
+"""Columns by which the lines of a footnote hang below its mark."""
 
 
 def number_notes(ast: etree._Element) -> None:
@@ -139,6 +141,32 @@ def words_of(line: Sequence[Word]) -> Drawn:
             text, note = word.mark
             drawn += [text, note]
     return drawn
+
+
+def break_lines(paragraph: etree._Element, lines: Sequence[tuple[str, Line]]) -> None:
+    """
+    Put words back into a paragraph, with a line break where each line ends.
+
+    Args:
+        paragraph: Its inlines are replaced; footnotes among them stay as they are.
+        lines: As `minutebook.render.columns.wrap` gives them.
+    """
+    tail = paragraph.tail
+    paragraph.clear()
+    paragraph.tail = tail
+    for number, (before, words) in enumerate(lines):
+        if number:
+            etree.SubElement(paragraph, "LineBreak")
+        text = before
+        for piece in words_of(words):
+            if isinstance(piece, str):
+                text += piece
+                continue
+            _add_text(paragraph, text)
+            piece.tail = None
+            paragraph.append(piece)
+            text = ""
+        _add_text(paragraph, text)
 
 
 def line_block(lines: Iterable[Drawn]) -> etree._Element:

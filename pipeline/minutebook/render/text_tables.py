@@ -5,7 +5,7 @@ Nothing in this module knows a record, or why a table stands where it does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from minutebook.render.columns import (
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 _WIDEST_NAME = 24
 """Columns for the name of a fact."""
+
+_USUAL = 72
+"""Columns of a line in which a name may be as wide as that; in a narrower one it is less."""
 
 _HUNG = "  "
 
@@ -127,21 +130,34 @@ def _listed(grid: _Grid, columns: int) -> Iterator[Drawn]:
 def _named(head: Cell, cell: Cell, columns: int) -> Cell:
     """A cell hung below the words of its head, which stand in the same line where they can."""
     name = " ".join(word.text for p in head for line in p.lines for word in line)
-    hung = tuple(Paragraph(lines=p.lines, first=_HUNG + p.first, rest=_HUNG + p.rest) for p in cell)
+    hung = tuple(map(_hung, cell))
     if not name:
         return hung
     lead = f"{name}: "
     if width(lead) + longest_word(cell[:1]) > columns:
-        return (Paragraph(lines=((Word(lead.rstrip()),),)), *hung)
+        words = tuple(Word(word) for word in lead.split())
+        return (Paragraph(lines=(words,)), *hung)
     return (Paragraph(lines=cell[0].lines, first=lead + cell[0].first, rest=_HUNG), *hung[1:])
+
+
+def _hung(paragraph: Paragraph) -> Paragraph:
+    return replace(paragraph, first=_HUNG + paragraph.first, rest=_HUNG + paragraph.rest)
 
 
 def _facts(grid: _Grid, columns: int) -> Iterator[Drawn]:
     """A name and what it is: the names in one column, nothing between the rows."""
-    size = min(max((longest_line(row[0]) for row in grid.rows), default=0), _WIDEST_NAME)
+    most = max(_WIDEST_NAME * columns // _USUAL, *(longest_word(row[0]) for row in grid.rows), 0)
+    size = min(max((longest_line(row[0]) for row in grid.rows), default=0), _WIDEST_NAME, most)
     widths = [size, columns - GAP - size]
     for row in grid.rows:
-        yield from _drawn_row(row, grid, widths)
+        if max(map(longest_word, row[1:]), default=0) <= widths[1]:
+            yield from _drawn_row(row, grid, widths)
+            continue
+        # What is too long to stand beside its name stands below it.
+        name, *values = row
+        below = tuple(_hung(paragraph) for value in values for paragraph in value)
+        for lines in wrap((*name, *below), columns):
+            yield _plain(*lines)
 
 
 def _plain(before: str, words: tuple[object, ...]) -> Drawn:

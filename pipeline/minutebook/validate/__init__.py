@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from minutebook.errors import Finding, Problem, has_errors, pointer
+from minutebook.errors import Finding, Problem, bounded, has_errors, pointer
 from minutebook.record import Record, normalise
 from minutebook.rules import check_rules
 from minutebook.validate.certainty import (
@@ -21,6 +21,7 @@ from minutebook.validate.certainty import (
 )
 from minutebook.validate.extensions import extension_problems
 from minutebook.validate.neighbours import TOO_LITTLE
+from minutebook.validate.run_together import run_together
 from minutebook.validate.traps import find_traps
 from minutebook.validate.verdict import is_sound_office, is_sound_record
 
@@ -85,7 +86,8 @@ def validate(
         asked=asked,
         whole=complete(normalised.record) if complete else None,
     )
-    strayed = {one.about[0] for one in worded if one.about and one.is_elsewhere}
+    joined = run_together(source)
+    strayed = {one.about[0] for one in worded if one.about and one.is_elsewhere} | joined.lists
     of_extensions = extension_problems(source.data, profiles, broken=broken)
     of_text = (_rich_problem(path, fault) for path, fault in normalised.faults)
     problems = [
@@ -94,19 +96,21 @@ def validate(
         *certain_of_values((*of_extensions, *find_traps(source)), source.doubts),
         *certain_of_text(of_text, source.doubts),
     ]
-    found = tuple(_finding(source, problem) for problem in problems)
-    findings = _sorted((*_of_reading(source, found), *found))
+    found = tuple(bounded(_sorted(tuple(_finding(source, problem) for problem in problems))))
+    findings = _sorted((*_of_reading(source, joined.findings, found), *found))
     # What had to be guessed at is no record, whatever an office makes of the findings.
     readable = None if has_errors(source.findings) else normalised.record
     record = None if has_errors(findings) else readable
     return Validated(source=source, findings=findings, record=record, readable=readable)
 
 
-def _of_reading(source: Source, found: tuple[Finding, ...]) -> Iterator[Finding]:
+def _of_reading(
+    source: Source, read: tuple[Finding, ...], found: tuple[Finding, ...]
+) -> Iterator[Finding]:
     """Give what reading found, but for what a finding of the schema says better."""
     empty = {finding.path for finding in found if finding.code == "E213"}
     moved = [one for one in found if one.code == "E201" and TOO_LITTLE in (one.hint or "")]
-    for finding in source.findings:
+    for finding in read:
         is_empty = finding.code == "W101" and finding.path in empty
         is_below = finding.code == "E123" and any(_is_next(source, one, finding) for one in moved)
         if not (is_empty or is_below):
@@ -158,8 +162,8 @@ def _rich_problem(path: Path, fault: Fault) -> Problem:
     return Problem(
         code=fault.code,
         path=path,
-        offset=fault.start,
-        end=fault.end,
+        offset=fault.start if fault.end else None,
+        end=fault.end or None,
         message=fault.message,
         hint=fault.hint,
     )

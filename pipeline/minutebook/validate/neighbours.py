@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from minutebook.errors import value_at
-from minutebook.model import Block, Choice, Keyed, Listing, Shape, below, shape_at
+from minutebook.model import Block, Choice, Keyed, Listing, Shape, below, record_shape, shape_at
 from minutebook.record import kinds_of
 from minutebook.wording import named, quoted
 
@@ -57,10 +57,34 @@ def followers(path: Path, about: Path, data: Any) -> set[Path]:
     """
     block = value_at(data, path[:-1])
     shape = below(shape_at(data, about[:-1]), about[-1])
-    if value_at(data, path) is not None or not isinstance(shape, Block):
+    if value_at(data, path) is not None or not isinstance(shape, Block | Keyed):
         return set()
     after = list(block)[list(block).index(path[-1]) + 1 :]
-    return {(*path[:-1], key) for key in after if key in shape.fields}
+    if isinstance(shape, Block):
+        return {(*path[:-1], key) for key in after if key in shape.fields}
+    own = getattr(shape_at(data, path[:-1]), "fields", {})
+    return {(*path[:-1], key) for key in after if key not in own}
+
+
+def is_of_record(path: Path, data: Any) -> bool:
+    """
+    Say whether what seems to be an entry of a keyed list is a key of the record.
+
+    Args:
+        path: The path of a value that its place does not take, or of one within that.
+        data: The note.
+
+    Returns:
+        Whether the entry has the name of a key that the record lacks, and holds the like.
+    """
+    if len(path) < 2 or not isinstance(shape_at(data, path[:1]), Keyed):
+        return False
+    field = record_shape().fields.get(str(path[1]))
+    value = value_at(data, path[:2])
+    if field is None or path[1] in data:
+        return False
+    is_list = isinstance(value, list) and isinstance(field.shape, Listing)
+    return is_list or (isinstance(value, dict) and isinstance(field.shape, Keyed))
 
 
 def _above(path: Path, data: Any) -> Neighbour | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from minutebook.errors import Path, Problem
 from minutebook.model import record_shape
-from minutebook.validate.neighbours import followers, neighbour
+from minutebook.validate.neighbours import followers, is_of_record, neighbour
 from minutebook.validate.remedies import (
     BAR,
     FORMS,
@@ -68,8 +68,9 @@ def word_errors(errors: list[ValidationError], data: Any = None) -> tuple[Worded
         One problem for each fault, at the key or value that the author can mend; a verdict that
         only follows from another (a key that is missing because it is misspelt) is left out.
     """
-    worded = [one for error in errors for one in _word(error)]
-    moved = [_nearby(one, data) for one in worded if data and one.problem.code == "E201"]
+    worded = [_of_record(one, data) for error in errors for one in _word(error)]
+    strange = [one for one in worded if data and one.problem.code == "E201"]
+    moved = [one if one.is_elsewhere else _nearby(one, data) for one in strange]
     moved_out = [(one.problem.path, one.about) for one in moved if one.is_elsewhere]
     stray = {key for path, about in moved_out for key in followers(path, about, data)}
     moved = [one for one in moved if one.problem.path not in stray]
@@ -94,6 +95,22 @@ def _nearby(one: Worded, data: Any) -> Worded:
     if near is None:
         return one
     return Worded(problem=replace(one.problem, hint=near.hint), about=(*near.path, path[-1]))
+
+
+def _of_record(one: Worded, data: Any) -> Worded:
+    """Say of what seems to be an entry of a keyed list that it is a key of the record."""
+    path = one.problem.path
+    if not data or not is_of_record(path, data):
+        return one
+    first = quoted(next(iter(data)))
+    problem = Problem(
+        code="E201",
+        path=path[:2],
+        at_key=True,
+        message=f"{quoted(path[1])} stands among the entries of {quoted(path[0])}",
+        hint=f"it is a key of the record: begin it in the column of {first}",
+    )
+    return Worded(problem=problem, about=path[1:2])
 
 
 def _word(error: ValidationError) -> Iterator[Worded]:
