@@ -17,7 +17,7 @@ from minutebook.archive import write_xml
 from minutebook.labels import labels_for
 from minutebook.pandoc import open_engine
 from minutebook.record import normalise
-from minutebook.render import DOCUMENTS, FORMATS, HouseFiles, Manner, load_house, render
+from minutebook.render import DOCUMENTS, HouseFiles, Manner, load_house, render
 from minutebook.render.public import public_part
 from minutebook.schemas import NAMESPACE
 from minutebook.xml_parser import parse_xml
@@ -32,8 +32,9 @@ PLACES = (
     *("action", "event", "election", "report", "declaration", "withheld", "principle"),
 )
 """The elements that may have an `access`."""
-READABLE = tuple(one for one in FORMATS if one != "pdf")
-"""A PDF has glyphs in place of letters, which say nothing to a search."""
+READABLE = ("html", "docx", "txt", "md")
+"""A PDF has glyphs in place of letters; OpenDocument and EPUB have short names of their own, which
+ids that are drawn at random may be."""
 SHOWN = {"access", "basis", "public-title"}
 VALUES = ("href", "file", "handle", "title")
 
