@@ -110,28 +110,26 @@ def wishes(options: dict[str, Any]) -> Wishes:
         engine=options["engine"],
         document=options["document"],
         audience=options["audience"],
-        house=_house(options["house"]),
-        fonts=_fonts(options["fonts"]),
+        house=_folder(
+            options["house"],
+            "house files",
+            "`minutebook house init DIR` writes house files to edit",
+        ),
+        fonts=_folder(
+            options["fonts"],
+            "fonts",
+            "name a folder with font files, such as `.ttf` or `.otf`",
+        ),
         columns=options["width"],
         ascii=options["ascii"],
     )
 
 
-def _house(path: str | None) -> Path | None:
+def _folder(path: str | None, what: str, hint: str) -> Path | None:
     if path is None:
         return None
     if not path.strip() or not Path(path).is_dir():
-        hint = "`minutebook house init DIR` writes house files to edit"
-        raise UsageError(f"there is no folder `{path}` of house files", hint=hint)
-    return Path(path)
-
-
-def _fonts(path: str | None) -> Path | None:
-    if path is None:
-        return None
-    if not path.strip() or not Path(path).is_dir():
-        hint = "name a folder with font files, such as `.ttf` or `.otf`"
-        raise UsageError(f"there is no folder `{path}` of fonts", hint=hint)
+        raise UsageError(f"there is no folder `{path}` of {what}", hint=hint)
     return Path(path)
 
 
