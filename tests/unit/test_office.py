@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from minutebook.errors import FileError, Severity
+from minutebook.load.places import Lines
 from minutebook.office import (
     ELEMENTS,
     FORMATS,
@@ -19,7 +20,7 @@ from minutebook.office import (
     missing_metadata,
     read_office,
 )
-from minutebook.office.places import line_and_column, toml_places
+from minutebook.office.places import toml_places
 from minutebook.schemas import office_schema
 
 if TYPE_CHECKING:
@@ -374,6 +375,11 @@ def test_everything_in_a_file_has_a_place(text: str) -> None:
 
 def test_lines_and_columns_count_from_1() -> None:
     """As editors do."""
+
+    def line_and_column(text: str, index: int) -> tuple[int, int]:
+        place = Lines(text=text).place(index)
+        return place.line, place.column
+
     assert line_and_column("ab\ncd", 0) == (1, 1)
     assert line_and_column("ab\ncd", 4) == (2, 2)
     assert line_and_column("ab\r\ncd", 4) == (2, 1)

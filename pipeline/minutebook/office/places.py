@@ -72,12 +72,6 @@ def long_key(text: str) -> int | None:
     return next((one.start() for one in _LONG_KEY.finditer(text) if one["key"]), None)
 
 
-def line_and_column(text: str, index: int) -> tuple[int, int]:
-    """Count line and column of a character, both from 1."""
-    before = text[:index]
-    return before.count("\n") + 1, index - (before.rfind("\n") + 1) + 1
-
-
 class _Scan:
     def __init__(self, text: str) -> None:
         self.text = text
