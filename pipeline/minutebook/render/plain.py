@@ -112,7 +112,11 @@ def _heading(heading: etree._Element, columns: int) -> list[str]:
 def _banner(banner: etree._Element, columns: int) -> list[str]:
     """What a reader must know before reading on, between signs that are seen."""
     inner = columns - 2 * len(_BANNER) - 2
-    return [f"{_BANNER} {line} {_BANNER}" for line in _blocks(banner, inner) if line]
+    return [
+        f"{_BANNER} {line} {_BANNER}" if width(line) <= inner else line
+        for line in _blocks(banner, inner)
+        if line
+    ]
 
 
 def _list(block: etree._Element, columns: int) -> list[str]:

@@ -25,9 +25,9 @@ _BLANKS = re.compile(
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 """What may move a terminal's cursor or change its colours."""
 
-_CLOSING = frozenset(["·", "\N{EN DASH}", "—", "-", "--", ":", ";", "!", "?", "»", "%", "€"])
+_CLOSING = frozenset(["·", "\N{EN DASH}", "—", "-", "--", ":", ";", "!", "?", "»", ">>", "%", "€"])
 """Signs that stand between two words or behind one: never the first of a line."""
-_OPENING = "«"
+_OPENING = frozenset(["«", "<<"])
 _LONGEST = 200
 """What has so many characters is not added to: a line of signs alone has no end."""
 _NO_FIRST = frozenset("ー々〻ゝゞヽヾ゛゜ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ")
@@ -107,4 +107,4 @@ def _kept_together(words: Iterable[Word]) -> Iterator[Word]:
 
 def _belong_together(one: Word, other: Word) -> bool:
     is_apart = other.gap > 0 and len(one.text) < _LONGEST
-    return is_apart and (other.text in _CLOSING or one.text == _OPENING)
+    return is_apart and (other.text in _CLOSING or one.text in _OPENING)
