@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from minutebook.load.comments import Comments
+from minutebook.load.lookalikes import begins_like_a_sign
 from minutebook.load.scalars import resolve
 
 if TYPE_CHECKING:
@@ -203,6 +204,7 @@ def is_plain(text: str) -> bool:
         and text[-1] not in " \t:"
         and not _DOUBTFUL.search(text)
         and not _UNPRINTABLE.search(text)
+        and not begins_like_a_sign(text)
         and _stays_text(text)
     )
 

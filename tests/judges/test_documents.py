@@ -60,6 +60,8 @@ def lost(made: dict[tuple[str, str], Path], name: str, shown: str) -> list[str]:
     text = made[name, "txt"].read_text(encoding="utf-8")
     # The text alone writes out where a link leads.
     text = re.sub(r"<\S+>", "", re.sub(r"<(https?:\S*)\n\s*(\S+)>", "", text))
+    # And it alone counts the actions that have no number.
+    text = re.sub(r"^[0-9]{1,3} {2,}", "", text, flags=re.MULTILINE)
     there = set(words(shown))
     run_on = "".join(words(shown))
     return [word for word in words(text) if word not in there and word not in run_on]

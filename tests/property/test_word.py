@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FEW = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    max_examples=settings().max_examples // 5,
+    max_examples=max(settings().max_examples // 25, 5),
 )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+import zlib
 from html import unescape
 
 from tests.unit.render_notes import note_xml
@@ -83,14 +85,14 @@ RECORDS: dict[str, tuple[bytes, tuple[str, ...]]] = {
         note_xml(
             _items(
                 f"<question id='ocelot-q'><body><p>Ocelot fur?</p></body>{CLOSED}</question>",
-                f"<text><body><p>Margay tails.</p></body>{CLOSED}</text>",
+                f"<text><body><p>Margay tayras.</p></body>{CLOSED}</text>",
                 "<answer answers='ocelot-q'><body><p>No.</p></body></answer>",
                 "<action arises-from='ocelot-q'><body><p>Ask.</p></body>"
                 "<closes>ocelot-q</closes></action>",
                 f"<withheld><body><p>Serval bids.</p></body>{CLOSED}</withheld>",
             )
         ),
-        ("ocelot", "margay", "tails", "serval"),
+        ("ocelot", "margay", "tayras", "serval"),
     ),
     "paper": (
         note_xml(
@@ -140,8 +142,20 @@ RECORDS: dict[str, tuple[bytes, tuple[str, ...]]] = {
 """By kind: a record, and words of what is restricted in it, in small letters."""
 
 
+_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+
+
+def _inflated(stream: bytes) -> bytes:
+    try:
+        return zlib.decompress(stream)
+    except zlib.error:
+        return stream
+
+
 def all_of(data: bytes) -> str:
     """Read all bytes of a rendition, unpacked, as one text in small letters."""
+    if data.startswith(b"%PDF"):
+        data += b"\n".join(map(_inflated, _STREAM.findall(data)))
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = [name.encode() + b" " + package.read(name) for name in package.namelist()]

@@ -100,6 +100,7 @@ def test_what_is_withheld_is_seen(data: bytes) -> None:
         b"<p>Page</p><p>The barn</p>",
         b"otter",
         b"s-777",
+        b"<!DOCTYPE html><meta content=\"script-src 'sha256-" + b"aB/otters/" * 4 + b"abc='\">",
         packed(a="<w>red</w>"),
         pdf(b"BT (barn) Tj ET"),
         b"PK\x03\x04 no package at all",

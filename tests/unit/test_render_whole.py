@@ -25,7 +25,7 @@ from minutebook.model import (
     record_shape,
 )
 from minutebook.pandoc import open_engine
-from minutebook.render import FORMATS, load_house, render
+from minutebook.render import load_house, render
 from minutebook.render.dates import locale_of, written_date, written_time
 from minutebook.schemas import NAMESPACE
 from minutebook.xml_parser import parse_xml
@@ -178,6 +178,10 @@ class Maker:
     @staticmethod
     def child(element: etree._Element, name: str) -> etree._Element:
         return etree.SubElement(element, f"{{{NAMESPACE}}}{name}")
+
+
+FORMATS = ("html", "docx", "txt")
+"""Those whose words are read here; the others are made of the same tree."""
 
 
 @pytest.fixture(scope="module", params=known_languages())

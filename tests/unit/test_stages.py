@@ -76,14 +76,14 @@ def test_an_error_ends_the_way() -> None:
 
 def test_what_the_archive_lacks_is_an_error_of_the_note() -> None:
     """A note that is to be kept without its language has no XML."""
-    done = run(note(NOTE.replace(b"language: de\n", b"")))
+    done = run(note(NOTE.replace(b"language: fi\n", b"")))
     assert "E401" in {finding.code for finding in done.findings}
     assert done.xml == b""
 
 
 def test_a_note_that_is_not_to_be_kept_need_not_have_it() -> None:
     """A rendition of a draft asks for no metadata."""
-    short = Note(name="a", data=NOTE.replace(b"language: de\n", b""), office=Office())
+    short = Note(name="a", data=NOTE.replace(b"language: fi\n", b""), office=Office())
     done = run(short, until="archive")
     assert done.findings == ()
     assert done.xml

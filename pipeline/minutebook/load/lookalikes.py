@@ -42,6 +42,11 @@ _MOST_READINGS = 30
 _MOST_WORK = 3_000_000
 
 
+def begins_like_a_sign(text: str) -> bool:
+    """Say whether words at the start of a line could be taken for signs that look like YAML's."""
+    return not text.isascii() and _CANDIDATES.match(f"{text}: ") is not None
+
+
 @dataclass(kw_only=True, slots=True)
 class Ordinary:
     """A text with YAML's own signs in place of those that look like them, as long as before."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from minutebook.render.dates import locale_of, written_date, written_time
+from minutebook.render.dates import locale_of, written_date, written_minutes, written_time
 from minutebook.render.fields import Written, pairs_in, plain, words_in, written
 from minutebook.render.output_text import texts_of
 from minutebook.schemas import NAMESPACE
@@ -33,6 +33,8 @@ _ENDS = {f"{_M}closes", f"{_M}drops"}
 _ADDRESSES = {"href", "file", "digest", "online", "source"}
 _KEYS = {"id", "key", "handle"}
 _NOTICE = ("schema", "id", "language")
+_LONG = 6
+"""The digits that no number of minutes has."""
 _LEAST = 2
 """The fewest letters of a name or key that are looked for; one letter is in every text."""
 
@@ -231,6 +233,8 @@ def _in_words(text: str, locale: Locale) -> Iterator[str]:
         yield from (day.long, day.full)
     if moment := written_time(text, locale):
         yield moment
+    if text.isdecimal() and len(text) < _LONG:
+        yield written_minutes(text, locale)
 
 
 def _telling(field: Written) -> Iterator[str]:

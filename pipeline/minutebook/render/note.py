@@ -108,11 +108,11 @@ def render(
         return Rendered(outputs={}, findings=(root,))
     if "txt" in formats:
         root = with_serials(root)
-    seen = shown(root, manner.audience)
+    labels = house.labels_for(root.get("language"))
+    seen = shown(root, manner.audience, labels)
     if seen.root is None:
         return Rendered(outputs={}, findings=seen.findings)
     root = seen.root
-    labels = house.labels_for(root.get("language"))
     told = document_of(root, manner.document, labels.words)
     outputs = tuple(
         Output(
@@ -172,9 +172,10 @@ def to_ast(
     """
     chosen = _format(output_format)
     labels = house.labels_for(root.get("language"))
-    if chosen == "txt":
+    if "txt" in formats:
         root = with_serials(root)
-    seen = shown(root, manner.audience)
+    labels = house.labels_for(root.get("language"))
+    seen = shown(root, manner.audience, labels)
     if seen.root is None:
         raise RenderError("nothing of this record is open to the public")
     root = document_of(seen.root, manner.document, labels.words)

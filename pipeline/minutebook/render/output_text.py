@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"<!--|-->|</?([A-Za-z][\w:.-]*)([^<>]*)>")
 _VALUE = re.compile(r"=\s*(\"[^\"]*\"|'[^']*')")
+_DIGEST = re.compile(r"sha(?:256|384|512)-[A-Za-z0-9+/]{43,86}={0,2}")
+"""Of a page's policy: letters by chance, in which any short key would be found."""
 _INLINE = frozenset(
     {"a", "abbr", "b", "code", "del", "em", "i", "mark", "s", "small", "span", "strong", "sub"}
     | {"time", "u", "r", "t", "rPr", "hyperlink", "proofErr", "bdi", "bdo", "q", "cite"}
@@ -37,6 +39,8 @@ _BREAKS = frozenset({"tab", "br", "cr", "line-break", "LineBreak", "SoftBreak", 
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f\s]{4,})>")
 _LITERAL = re.compile(rb"\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
+_COMMON = [bytes([code]) for code in b" /<>0123456789abcdefghijklmnopqrstuvwxyz\n"]
+_BY_CHANCE = 5
 _COLUMNS = re.compile(r"\S {2,}\S")
 
 
@@ -100,6 +104,7 @@ def _run_on(element: etree._Element) -> Iterator[str]:
 
 def _page(text: str) -> Iterator[str]:
     """Read a page without believing that it is well formed."""
+    text = _DIGEST.sub("", text)
     yield unescape(_TAG.sub(_edge, text))
     for value in chain.from_iterable(_VALUE.findall(tag[2] or "") for tag in _TAG.finditer(text)):
         yield unescape(value[1:-1])
@@ -130,11 +135,24 @@ def _joined(lines: list[str]) -> Iterator[str]:
 
 
 def _pdf(data: bytes) -> Iterator[str]:
-    """Read a PDF's own texts and the insides of its streams; glyphs are no letters there."""
-    for part in (data, *_streams(data)):
-        if part.lstrip()[:1] == b"<":
-            yield from _markup(part)
-        yield from _strings(part)
+    """Read what a PDF says of itself, and what its pages say where glyphs stand as letters."""
+    yield from _strings(_STREAM.sub(b"", data))
+    for stream in _streams(data):
+        if stream.lstrip()[:1] == b"<":
+            yield from _markup(stream)
+        found = _strings(stream)
+        # The numbers of glyphs and the insides of fonts are letters by chance, and then few.
+        yield from found if _speaks(stream) else (text for text in found if _is_said(text))
+
+
+def _is_said(text: str) -> bool:
+    return text.isprintable() and len(text) > _BY_CHANCE
+
+
+def _speaks(stream: bytes) -> bool:
+    """Say whether a stream holds objects or metadata, and no drawn page, font or map of glyphs."""
+    is_drawn = re.search(rb"\bT[jJ]\b|begincmap", stream) is not None
+    return not is_drawn and sum(map(stream.count, _COMMON)) * 2 > len(stream)
 
 
 def _streams(data: bytes) -> Iterator[bytes]:

@@ -12,9 +12,7 @@ from lxml import etree
 
 from minutebook.archive.record_paths import attribute_path, part_of
 from minutebook.errors import Finding, pointer
-from minutebook.labels import labels_for
 from minutebook.render.access import taken
-from minutebook.render.dates import locale_of, written_minutes
 from minutebook.render.leaks import Leak, leaks, secrets_of
 from minutebook.render.mentions import mentions
 from minutebook.render.public import public_part
@@ -23,11 +21,11 @@ from minutebook.xml_parser import parse_xml
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from minutebook.labels import Labels
     from minutebook.render.manner import Audience
     from minutebook.render.mentions import Mention
 
-_MINUTES = "minutes-allotted"
-_UNITS = ("min", "SHA-256")
+_UNITS = ("SHA-256",)
 """Words that the stylesheets write besides the labels."""
 _LOOKS = ("class", "custom-style", "alignment", "key", "number-style", "number-delim")
 """Attributes of an AST that say how something looks, in words of the stylesheets."""
@@ -39,6 +37,8 @@ class Shown:
 
     record: etree._Element
     """Whole."""
+    labels: Labels
+    """The fixed words of its language."""
     root: etree._Element | None
     """What is shown of it; ``None`` where nothing is."""
     is_part: bool = False
@@ -65,35 +65,32 @@ class Shown:
         """
         if not self.is_part:
             return ()
-        labels = labels_for(self.record.get("language"))
-        locale = locale_of(self.record.get("language"))
-        counts = {element.get(_MINUTES, "") for element in self.record.iter()}
-        units = sorted(written_minutes(count, locale) for count in counts if count)
-        secrets = secrets_of(self.record, [*labels.words.values(), *_UNITS, *units])
+        secrets = secrets_of(self.record, [*self.labels.words.values(), *_UNITS])
         if not secrets.withheld:
             return ()
         found = leaks(secrets, {**written, "": _without_looks(ast)}, blank)
         return tuple(map(_finding, found))
 
 
-def shown(record: etree._Element, audience: Audience) -> Shown:
+def shown(record: etree._Element, audience: Audience, labels: Labels) -> Shown:
     """
     Give what an audience is shown of a record.
 
     Args:
         record: The ``meeting-record`` element; it is not changed.
         audience: Who reads it.
+        labels: The fixed words of its language.
 
     Source:
         Findings E550, W550 and W551.
     """
     if audience != "public":
-        return Shown(record=record, root=record)
-    public = public_part(record, labels_for(record.get("language")).words)
+        return Shown(record=record, labels=labels, root=record)
+    public = public_part(record, labels.words)
     if public.root is None:
-        return Shown(record=record, root=None, is_part=True, findings=(_nothing(),))
+        return Shown(record=record, labels=labels, root=None, is_part=True, findings=(_nothing(),))
     named = tuple(mentions(public.root, record, public.originals))
-    return Shown(record=record, root=public.root, is_part=True, mentions=named)
+    return Shown(record=record, labels=labels, root=public.root, is_part=True, mentions=named)
 
 
 def _nothing() -> Finding:

@@ -32,6 +32,7 @@ _MARKER = re.compile(r"\s*(?:[-+=/]|[0-9]+\.)")
 """What begins a list or a heading at the beginning of content, where pandoc does not escape it."""
 _SHORTHAND = re.compile(r"(?<=-)(?=[?0-9])(?<![0-9A-Za-z]-)|(?<=-)(?=\?)|(?<=\.)(?=\.)")
 """Within a soft hyphen, a minus sign and an ellipsis as typst writes them."""
+_STRUCK = "Strikeout"
 _INLINE = ("Span", "Link", "Strong", "Emph", "Code")
 
 
@@ -113,11 +114,15 @@ def _fill_marks(blocks: etree._Element) -> None:
 
 
 def _clean_links(blocks: etree._Element) -> None:
-    """Make words of a link that leads nowhere."""
+    """Make words of a link that leads nowhere, or whose words are struck out too.
+
+    A line under words and one through them are more than PDF/UA has a word for.
+    """
     targets = {element.get("id") for element in blocks.iter(etree.Element)}
     for link in list(blocks.iter("Link")):
         href = link.get("href", "")
-        if not href or (href.startswith("#") and href[1:] not in targets):
+        is_struck = next(link.iterancestors(_STRUCK), link.find(f".//{_STRUCK}")) is not None
+        if is_struck or not href or (href.startswith("#") and href[1:] not in targets):
             link.tag = "Span"
             link.attrib.clear()
 
