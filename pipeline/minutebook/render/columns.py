@@ -51,15 +51,18 @@ def line_text(line: Iterable[Word]) -> str:
 def longest_word(cell: Cell) -> int:
     """Count the columns that a cell can't do without."""
     return max(
-        (
-            width(p.first) + width(part)
-            for p in cell
-            for line in p.lines
-            for word in line
-            for part in word.text.split(" ")
-        ),
+        (width(p.first) + width(word) for p, words in _words(cell) for word in words.split(" ")),
         default=0,
     )
+
+
+def longest_together(cell: Cell) -> int:
+    """Count the columns with which nothing is parted that belongs together, such as a day."""
+    return max((width(p.first) + width(word) for p, word in _words(cell)), default=0)
+
+
+def _words(cell: Cell) -> Iterator[tuple[Paragraph, str]]:
+    return ((p, word.text) for p in cell for line in p.lines for word in line)
 
 
 def longest_line(cell: Cell) -> int:

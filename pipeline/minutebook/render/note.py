@@ -171,8 +171,7 @@ def to_ast(
         RenderError: The format is not known, or the stylesheet stopped.
     """
     chosen = _format(output_format)
-    labels = house.labels_for(root.get("language"))
-    if "txt" in formats:
+    if chosen == "txt":
         root = with_serials(root)
     labels = house.labels_for(root.get("language"))
     seen = shown(root, manner.audience, labels)
@@ -238,7 +237,9 @@ def _warnings(
         message = f"there are no fixed words in `{tag}` yet, so they are written in English"
         yield _finding("W510", message, path="/language")
     if manner.ascii and "txt" in formats:
-        yield from _of_ascii(root)
+        # In a part of the record, places are no longer those of the author's.
+        for finding in _of_ascii(root):
+            yield finding if manner.audience == "internal" else replace(finding, path="")
 
 
 def _of_ascii(root: etree._Element) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from minutebook.render.columns import Cell, Line, Paragraph, Word
-from minutebook.render.text_words import words_in
+from minutebook.render.text_words import TOGETHER, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -142,6 +142,9 @@ def _pieces(element: etree._Element) -> Iterator[str | None]:
     """Give the text of inlines; ``None`` where a line ends."""
     if element.tag == "Str":
         yield element.get("content", "")
+    if element.get("class") == "date":
+        yield "".join(map(str, element.itertext())).replace(" ", TOGETHER)
+        return
     # What pandoc's plain writer puts around words that are struck out.
     around = "~~" if element.tag == "Strikeout" else ""
     yield around + (element.text or "")

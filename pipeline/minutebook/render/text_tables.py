@@ -14,6 +14,7 @@ from minutebook.render.columns import (
     Paragraph,
     fit,
     longest_line,
+    longest_together,
     longest_word,
     wrap,
 )
@@ -79,15 +80,22 @@ def _body(grid: _Grid, columns: int) -> list[str]:
     listed = list(_listed(grid, columns))
     rows = [_row(row, is_roomy=grid.is_roomy) for row in grid.rows]
     heads = [grid.head] if grid.head else []
-    needs = [
-        (max(map(longest_word, cells)), max(map(longest_line, cells)))
-        for cells in zip(*heads, *(row.cells for row in rows), strict=True)
-    ]
-    widths = fit(needs, columns) if needs else None
+    cells = list(zip(*heads, *(row.cells for row in rows), strict=True))
+    widths = _widths(cells, columns) if cells else None
     if widths is None:
         return listed
     drawn = list(_columns(grid, rows, widths, columns))
     return drawn if not rows or len(drawn) <= len(listed) * _LONGER else listed
+
+
+def _widths(cells: list[tuple[Cell, ...]], columns: int) -> list[int] | None:
+    """Share out the columns, with nothing parted that belongs together where there is room."""
+    most = [max(map(longest_line, column)) for column in cells]
+    for least in longest_together, longest_word:
+        needs = [(max(map(least, column)), most[n]) for n, column in enumerate(cells)]
+        if widths := fit(needs, columns):
+            return widths
+    return None
 
 
 def _grid(table: etree._Element) -> _Grid:

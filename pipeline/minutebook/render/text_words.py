@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
     from minutebook.render.columns import Line
 
+TOGETHER = "\0"
+"""A blank at which a line ends only if there is no room for what stands around it."""
+
 _BLANKS = re.compile(
     "[ \t\n\r\v\f\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+"
 )
 """Where a line may end; a no-break space is none of them. The signs that end a line are."""
 
-_CONTROLS = re.compile("[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_CONTROLS = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 """What may move a terminal's cursor or change its colours."""
 
 _CLOSING = frozenset(["·", "\N{EN DASH}", "—", "-", "--", ":", ";", "!", "?", "»", ">>", "%", "€"])
@@ -31,7 +34,7 @@ _OPENING = frozenset(["«", "<<"])
 _LONGEST = 200
 """What has so many characters is not added to: a line of signs alone has no end."""
 _NO_FIRST = frozenset("ー々〻ゝゞヽヾ゛゜ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ")
-_JOINERS = frozenset("\u200d\u2060\ufeff\u00a0\u202f")
+_JOINERS = frozenset(f"{TOGETHER}\u200d\u2060\ufeff\u00a0\u202f")
 _SPACE = "\N{ZERO WIDTH SPACE}"
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]")
 _FIRST_WIDE = "\u1100"
@@ -56,7 +59,8 @@ def _words(text: str) -> Iterator[Word]:
     for token in _BLANKS.split(text):
         # A no-break space at an edge would be a blank at the end of a line.
         if bare := token.strip():
-            yield from _cut(bare)
+            for word in _cut(bare):
+                yield Word(word.text.replace(TOGETHER, " "), word.gap)
 
 
 def _cut(token: str) -> Iterator[Word]:
@@ -80,7 +84,8 @@ def _may_end(before: str, after: str) -> bool:
     if after in _NO_FIRST or unicodedata.category(before) in {"Ps", "Pi"}:
         return False
     return (
-        character_width(after) > 0
+        after != TOGETHER
+        and character_width(after) > 0
         and not is_modifier(after)
         and (unicodedata.category(after) not in {"Pe", "Pf", "Po"})
     )
