@@ -237,6 +237,18 @@ def test_a_cramped_table_becomes_a_list(engine: Engine, house: HouseFiles) -> No
     assert "\nNotes:\nWho: Jo Marsh, Ann Lee\n" in text
 
 
+def test_a_day_is_not_parted(engine: Engine, house: HouseFiles) -> None:
+    """Where there is room for it, in a line and in a column."""
+    action = "<action due='2026-03-20'><body><p>Ask all of them.</p></body></action>"
+    papers = "<papers><paper key='p' date='2026-03-05'><title>Street plan</title></paper></papers>"
+    sessions = f"<sessions><session><items>{action * 2}</items></session></sessions>"
+    xml = note_xml(papers + sessions)
+    for columns in range(40, 60):
+        text = _text(xml, engine, house, columns=columns)
+        assert text.count("20 March 2026") == 2
+        assert "(5 March 2026)" in text
+
+
 def test_a_banner_is_seen(engine: Engine, house: HouseFiles) -> None:
     """Between signs, on each of its lines."""
     text = _text(note_xml("", attributes='language="en" status="draft"'), engine, house)
