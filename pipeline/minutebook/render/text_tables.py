@@ -31,6 +31,8 @@ _WIDEST_NAME = 24
 
 _LONGER = 1.5
 """How many times the lines of a list a table may have, since its columns are read at a glance."""
+_NARROW = 14
+"""The columns below which broken words are not: there, a table may be no longer than the list."""
 
 _USUAL = 72
 """Columns of a line in which a name may be as wide as that; in a narrower one it is less."""
@@ -85,7 +87,13 @@ def _body(grid: _Grid, columns: int) -> list[str]:
     if widths is None:
         return listed
     drawn = list(_columns(grid, rows, widths, columns))
-    return drawn if not rows or len(drawn) <= len(listed) * _LONGER else listed
+    broken = (size for column, size in zip(cells, widths, strict=True) if _is_broken(column, size))
+    most = len(listed) * (1 if min(broken, default=_NARROW) < _NARROW else _LONGER)
+    return drawn if not rows or len(drawn) <= most else listed
+
+
+def _is_broken(column: tuple[Cell, ...], size: int) -> bool:
+    return any(longest_line(cell) > size for cell in column)
 
 
 def _widths(cells: list[tuple[Cell, ...]], columns: int) -> list[int] | None:
