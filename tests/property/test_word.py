@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FEW = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     max_examples=max(settings().max_examples // 25, 5),
+    derandomize=True,
 )
 
 
@@ -44,8 +45,10 @@ def test_any_record_can_be_read_by_everybody(engine: Engine, house: HouseFiles, 
     """
     Headers, names and descriptions of tables, headings in order, links, and styles alone.
 
-    A link to which its author gave nothing but blanks is the author's, and stays.
+    A link to which its author gave nothing but blanks is the author's, and stays; and the language
+    is one that there is.
     """
-    xml = write_xml(complete(normalise(data).record, Office(language="en-GB", access="open")))
+    spoken = {**data, "language": "en-GB"}
+    xml = write_xml(complete(normalise(spoken).record, Office(language="en-GB", access="open")))
     made = render(xml, formats=("docx",), engine=engine, house=house).outputs["docx"]
     assert set(faults(made)) <= {"a link without words"}
