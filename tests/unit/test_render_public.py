@@ -302,7 +302,7 @@ def test_each_language_says_what_is_left_out(language: str, house: HouseFiles) -
 def test_the_office_sees_what_is_marked(output_format: str, house: HouseFiles) -> None:
     """Level, marking and basis stand above what they are for, in every format."""
     ast = ast_of(RECORDS["session"][0], house, output_format=output_format)
-    text = text_of(ast).replace("\n", " ")
+    text = " ".join(text_of(ast).split())
     marked = "(AMBER; Basis: Commercial interests; Public title: A contract)"
     assert f"Access: {'RESTRICTED' if output_format == 'txt' else 'Restricted'} {marked}" in text
     assert text.index("AMBER") < text.index("Marsupial")

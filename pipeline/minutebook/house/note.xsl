@@ -41,6 +41,7 @@
   <xsl:key name="person" match="m:people/m:person" use="@key"/>
   <xsl:key name="colleague" match="m:people/m:person" use="concat(@attendance, ' ', m:organisation)"/>
   <xsl:key name="strand" match="m:strands/m:strand" use="@key"/>
+  <xsl:key name="footnote" match="m:footnote" use="concat(generate-id(..), ' ', @id)"/>
   <xsl:key name="paper" match="m:meeting-record/m:papers/m:paper" use="@key"/>
 
   <xsl:variable name="format" select="/r:rendition/@format"/>

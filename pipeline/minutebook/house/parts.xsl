@@ -218,6 +218,10 @@
   <!-- Dates and times in the record's language; as written where they are no real ones. -->
   <xsl:template match="@*" mode="date">
     <xsl:choose>
+      <!-- In text a line does not end within a day. -->
+      <xsl:when test="key('date', .) and $format = 'txt'">
+        <Span class="date"><xsl:value-of select="key('date', .)/@long"/></Span>
+      </xsl:when>
       <xsl:when test="key('date', .)"><xsl:value-of select="key('date', .)/@long"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
     </xsl:choose>

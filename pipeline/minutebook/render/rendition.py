@@ -20,6 +20,7 @@ from minutebook.render.dates import (
     written_time,
 )
 from minutebook.render.long_words import mark_long_words
+from minutebook.render.serials import forget_serials
 from minutebook.render.summary import mark_summary
 from minutebook.schemas import NAMESPACE
 
@@ -43,7 +44,6 @@ _MINUTES = "minutes-allotted"
 # Kinds whose items, when they follow each other and say the same of themselves, make one list.
 _LISTED = {f"{_M}{name}" for name in ("feedback", "question", "principle")}
 _ACTION = f"{_M}action"
-_CITED = (f"{_M}decision", _ACTION)
 _PRINCIPLE = f"{_M}principle"
 
 # Ids that pandoc gives to footnotes; an author's must not be the same.
@@ -91,8 +91,8 @@ def rendition(
     _mark_languages(marked, locale)
     _mark_anchors(marked)
     _mark_runs(marked)
-    if output_format == "txt":
-        _mark_serials(marked)
+    if output_format != "txt":
+        forget_serials(marked)
     if output_format == "html":
         mark_long_words(marked)
         if manner.document == "note":
@@ -155,18 +155,6 @@ def _places(record: etree._Element) -> Iterator[etree._Element]:
             yield from element
         else:
             yield element
-
-
-def _mark_serials(record: etree._Element) -> None:
-    """
-    Count the decisions and the actions of a record, each kind from 1, and number what has no name.
-
-    A reader of text has nothing else to cite them by; what has a number or an id keeps to that.
-    """
-    for kind in _CITED:
-        for number, item in enumerate(record.iter(kind), start=1):
-            if item.get("id") is None and item.get("number") is None:
-                item.set(f"{_R}serial", str(number))
 
 
 def _mark_runs(record: etree._Element) -> None:
