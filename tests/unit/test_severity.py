@@ -11,11 +11,12 @@ from tests.records.invalid_records import expected, invalid_files
 from tests.records.invalid_registries import FOLDER as REGISTRIES
 
 from minutebook.archive import open_archived
-from minutebook.batch import Plan, gather, process, worst
+from minutebook.batch import Plan, process, worst
 from minutebook.catalogue import catalogue
 from minutebook.catalogue.adjustable import FIXED, LOWERED, is_adjustable
 from minutebook.errors import ExitCode, Finding, Severity, has_errors
 from minutebook.forms import note_text
+from minutebook.inputs import gather
 from minutebook.office import Office, read_office
 from minutebook.stages import Note, run, weigh
 from minutebook.survey import across, judged

@@ -273,10 +273,7 @@
           <xsl:with-param name="value"><xsl:apply-templates select="@from" mode="date"/></xsl:with-param>
         </xsl:call-template>
       </xsl:if>
-      <xsl:call-template name="value-part">
-        <xsl:with-param name="label" select="'access.years'"/>
-        <xsl:with-param name="value" select="@years"/>
-      </xsl:call-template>
+      <xsl:if test="@years"><part><xsl:value-of select="key('years', @years)/@text"/></part></xsl:if>
       <xsl:call-template name="value-part">
         <xsl:with-param name="label" select="'access.public_title'"/>
         <xsl:with-param name="value" select="m:public-title"/>
