@@ -19,6 +19,7 @@ from minutebook.render.documents import document_of
 from minutebook.render.event import event
 from minutebook.render.manner import Manner
 from minutebook.render.markdown_fit import fit_for_markdown
+from minutebook.render.open_package import finish_open
 from minutebook.render.page import PageParts
 from minutebook.render.plain import lay_out
 from minutebook.render.rendition import is_right_to_left, rendition
@@ -124,8 +125,10 @@ def render(
     written = engine.write(job) if outputs else Written()
     if "html" in written:
         written["html"] = house.dressed(written["html"], _parts(told, house))
+    turned = is_right_to_left(root.get("language"))
+    if "odt" in written:
+        written["odt"] = finish_open(written["odt"], right_to_left=turned)
     if "docx" in written:
-        turned = is_right_to_left(root.get("language"))
         facts = word_facts(told, xml=xml, labels=labels)
         written["docx"] = finish(written["docx"], facts, right_to_left=turned)
     unset = _unset(written.unset)
