@@ -21,7 +21,6 @@ from click.testing import CliRunner
 import minutebook
 from minutebook import stages
 from minutebook.cli.commands import COMMANDS, cli
-from minutebook.cli.doctor import command as doctor
 from minutebook.cli.main import main
 from minutebook.errors import ExitCode
 
@@ -209,7 +208,7 @@ def test_what_only_an_extra_needs_is_not_missed(
         return tuple(map(int, version.split("."))) if version and name == "typst" else (99,)
 
     monkeypatch.setattr("minutebook.cli.doctor._version", found)
-    checked = CliRunner().invoke(doctor, standalone_mode=False)
+    checked = CliRunner().invoke(cli, ["doctor"], standalone_mode=False)
     assert checked.return_value == code
     assert said in checked.output
 

@@ -117,7 +117,8 @@ def render(
     told = document_of(root, manner.document, labels.words)
     outputs = tuple(
         Output(
-            format=_format(name), ast=to_ast(root, output_format=name, house=house, manner=manner)
+            format=_format(name),
+            ast=_to_ast(told, output_format=_format(name), house=house, manner=manner),
         )
         for name in formats
     )
@@ -181,18 +182,26 @@ def to_ast(
     seen = shown(root, manner.audience, labels)
     if seen.root is None:
         raise RenderError("nothing of this record is open to the public")
-    root = document_of(seen.root, manner.document, labels.words)
-    source = rendition(root, output_format=chosen, labels=labels, manner=manner)
+    told = document_of(seen.root, manner.document, labels.words)
+    return _to_ast(told, output_format=chosen, house=house, manner=manner)
+
+
+def _to_ast(
+    root: etree._Element, *, output_format: Format, house: HouseFiles, manner: Manner
+) -> bytes:
+    """Write what is told of a record; for text its decisions and actions are counted."""
+    labels = house.labels_for(root.get("language"))
+    source = rendition(root, output_format=output_format, labels=labels, manner=manner)
     try:
         ast = house.stylesheet(source).getroot()
     except etree.XSLTApplyError as error:
         raise RenderError(f"the house stylesheet stopped: {error}") from error
-    if chosen == "txt":
+    if output_format == "txt":
         if manner.ascii:
             write_in_ascii(ast, language=root.get("language", ""))
         lay_out(ast, columns=manner.columns)
-    elif chosen in _FITTED:
-        _FITTED[chosen](ast)
+    elif output_format in _FITTED:
+        _FITTED[output_format](ast)
     return etree.tostring(ast, encoding="utf-8", xml_declaration=True)
 
 
