@@ -123,7 +123,8 @@ class PipedEngine:
         if self._typesetter is None:
             self._typesetter = Typesetter(self._folder, self._fonts, self._limits)
         page = self._typesetter.set(written["pdf"], job)
-        return Written({**written, "pdf": page.pdf}, unset=page.unset)
+        pdf = {**written, "pdf": page.pdf}
+        return Written(pdf, unset=page.unset, untagged=page.untagged)
 
     def _fault(self, fault: Fault, name: str) -> PandocError:
         """What is said of a document by a program that goes on."""

@@ -82,11 +82,19 @@ class Written(dict[str, bytes]):
     Args:
         outputs: The bytes.
         unset: The characters that a PDF shows another sign for, since no font has them.
+        untagged: Why a PDF has no marks for screen readers; empty where it has.
     """
 
-    def __init__(self, outputs: Mapping[str, bytes] | None = None, *, unset: str = "") -> None:
+    def __init__(
+        self,
+        outputs: Mapping[str, bytes] | None = None,
+        *,
+        unset: str = "",
+        untagged: str = "",
+    ) -> None:
         super().__init__(outputs or {})
         self.unset = unset
+        self.untagged = untagged
 
 
 class PandocError(RenderError):

@@ -29,6 +29,7 @@ from minutebook.render.typst_fit import fit_for_typst
 from minutebook.render.word_facts import word_facts
 from minutebook.render.word_package import finish
 from minutebook.schemas import NAMESPACE
+from minutebook.wording import cut
 from minutebook.xml_parser import DoctypeError, parse_xml
 
 if TYPE_CHECKING:
@@ -101,8 +102,8 @@ def render(
         RenderError: pandoc could not write the record, or a format is not known.
 
     Source:
-        docs/explanation/architecture.md, "Rendering"; findings E510, E511, W510, W525, W526 and
-        W530, and E550 to W551 for the public.
+        docs/explanation/architecture.md, "Rendering"; findings E510, E511, W510, W525, W526, W530
+        and W531, and E550 to W551 for the public.
     """
     root = _record(xml)
     if isinstance(root, Finding):
@@ -133,11 +134,11 @@ def render(
         # By the digest of the whole, what a part of it leaves out could be guessed and proved.
         facts = word_facts(told, xml=None if seen.is_part else xml, labels=labels)
         written["docx"] = finish(written["docx"], facts, right_to_left=turned)
-    unset = _unset(written.unset)
+    of_pdf = (*_unset(written.unset), *_untagged(written.untagged))
     found = _leaks(seen, written, engine, house, manner)
     return Rendered(
         outputs={} if found else dict(written),
-        findings=(*_warnings(root, formats, manner, house), *unset, *found),
+        findings=(*_warnings(root, formats, manner, house), *of_pdf, *found),
         mentions=seen.mentions,
     )
 
@@ -287,6 +288,15 @@ def _unset(characters: str) -> tuple[Finding, ...]:
     hint = "name a folder of fonts that have them, with --fonts or `fonts` in minutebook.toml"
     finding = _finding("W530", f"{message}, so the PDF shows another sign for each")
     return (replace(finding, hint=hint),)
+
+
+def _untagged(reason: str) -> tuple[Finding, ...]:
+    """Say that a PDF is kept for good and no screen reader finds its way in it."""
+    if not reason:
+        return ()
+    message = f"the PDF has no marks for screen readers, since typst cannot set them: {cut(reason)}"
+    hint = "give the HTML page to readers who need them"
+    return (replace(_finding("W531", message), hint=hint),)
 
 
 def _finding(code: str, message: str, line: int = 1, column: int = 1, path: str = "") -> Finding:
