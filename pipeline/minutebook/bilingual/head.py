@@ -22,6 +22,7 @@ BETWEEN = " · "
 """What stands between two spellings of one thing in a line."""
 
 _IN_HALVES = {"title", "subtitle", "skip", "contents-title", "footer"}
+_IN_LINES = {"title", "subtitle"}
 _JOINED = {
     *("pagetitle", "dc-title", "dc-identifier", "dc-creator", "dc-subject", "dc-rights"),
     *("subject", "category"),
@@ -59,7 +60,9 @@ def _entry(
         return _contents(one, two, sides)
     if key in _IN_HALVES and is_page:
         return _in_halves(key, one, two, sides)
-    if key in _IN_HALVES | _JOINED:
+    if key in _IN_LINES:
+        return _in_lines(key, one, two, sides)
+    if key in _JOINED:
         return _in_a_line(key, one, two)
     return one
 
@@ -70,6 +73,19 @@ def _in_a_line(key: str, one: etree._Element, two: etree._Element) -> etree._Ele
     words = dict.fromkeys(_text(side) for side in (one, two))
     inner = "MetaInlines" if one[0].tag == "MetaInlines" else "MetaString"
     etree.SubElement(entry, inner).text = BETWEEN.join(words)
+    return entry
+
+
+def _in_lines(
+    key: str, one: etree._Element, two: etree._Element, sides: Sides
+) -> etree._Element:
+    """Write each in a line of its own, in which its language is known."""
+    entry = etree.Element("entry", key=key)
+    inlines = etree.SubElement(entry, "MetaInlines")
+    for words, side in zip((one, two), sides, strict=True):
+        if len(inlines):
+            etree.SubElement(inlines, "LineBreak")
+        inlines.append(moved_inlines(words[0], etree.Element("Span", lang=side.tag)))
     return entry
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from minutebook.bilingual.joined import blocks_of, holds_others, inner_pairs
 from minutebook.bilingual.pairing import Pair
-from minutebook.bilingual.side import filled
+from minutebook.bilingual.side import filled, moved_inlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,6 +47,18 @@ def _below(pair: Pair, sides: Sides) -> Iterator[etree._Element]:
         for one in inner_pairs(pair, sides):
             yield from _below(one, sides)
         return
+    if pair.first is not None and pair.second is not None and pair.first.tag == "Header":
+        yield _heading(pair.first, pair.second)
+        return
     yield from blocks_of(pair.first)
     if pair.second is not None:
         yield filled(etree.Element("BlockQuote"), blocks_of(pair.second))
+
+
+def _heading(first: etree._Element, second: etree._Element) -> etree._Element:
+    """Write both headings as one of two lines, so that one rule underlines them."""
+    heading = etree.Element("Header", dict(first.attrib))
+    heading.append(moved_inlines(first, etree.Element("Span")))
+    etree.SubElement(heading, "LineBreak")
+    heading.append(moved_inlines(second, etree.Element("Span")))
+    return heading

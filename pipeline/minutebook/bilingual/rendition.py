@@ -23,6 +23,7 @@ from minutebook.bilingual.wide_tables import unroll
 from minutebook.pandoc import Job, Output, Written
 from minutebook.render.documents import document_of
 from minutebook.render.note import BLANK, drafted, epoch_of, page_parts, render
+from minutebook.render.page import shortened
 from minutebook.render.plain import lay_out
 from minutebook.render.shown import shown
 from minutebook.render.word_facts import word_facts
@@ -138,13 +139,22 @@ def _side(root: etree._Element, house: HouseFiles) -> Side:
     return Side(root=root, labels=house.labels_for(tag), tag=tag)
 
 
+def _sides(told: Roots, house: HouseFiles, ending: str) -> Sides:
+    first, second = (_side(root, house) for root in told)
+    is_turned = first.is_right_to_left != second.is_right_to_left
+    return (
+        replace(first, is_turned=is_turned),
+        replace(second, is_turned=is_turned, ending=ending),
+    )
+
+
 def _joined(told: Roots, output_format: Format, house: HouseFiles, manner: Manner) -> bytes:
     """Make the AST of both records for one format."""
     first, second = (
         drafted(root, output_format=output_format, house=house, manner=manner) for root in told
     )
     ending = set_apart(second, first, told[1].get("language", ""))
-    sides = _side(told[0], house), replace(_side(told[1], house), ending=ending)
+    sides = _sides(told, house, ending)
     for draft, side in zip((first, second), sides, strict=True):
         _fit(draft, side, output_format)
     made = etree.Element("Pandoc", dict(first.attrib))
@@ -179,8 +189,7 @@ def _page_parts(told: Roots, house: HouseFiles) -> PageParts:
     first, second = (page_parts(root, house) for root in told)
     return replace(
         first,
-        title=BETWEEN.join(dict.fromkeys((first.title, second.title))),
-        reference=BETWEEN.join(root.get("id", "") for root in told),
+        reference=shortened(second.title),
         data=_data(first.data, second.data),
     )
 
@@ -206,7 +215,6 @@ def _word_facts(told: Roots, xml: tuple[bytes, bytes], house: HouseFiles) -> Wor
     return replace(
         first,
         title=_both(first.title, second.title),
-        date=_both(first.date, second.date),
         warning=_both(first.warning, second.warning),
         marking=_both(first.marking, second.marking),
         creator=_both(first.creator, second.creator),

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 Row = tuple[list[etree._Element], list[etree._Element]]
 
-STYLE = "Two Languages"
-"""The style of the table, which an office can change."""
+STYLE = "Bilingual"
+"""The style of the table, which an office can change; pandoc takes one word for its name and id."""
 
 
 def sheet_blocks(pairs: Iterable[Pair], sides: Sides) -> list[etree._Element]:
@@ -54,12 +54,31 @@ def sheet_blocks(pairs: Iterable[Pair], sides: Sides) -> list[etree._Element]:
     body = etree.SubElement(table, "TableBody", {"row-head-columns": "0"})
     etree.SubElement(body, "header")
     rows = etree.SubElement(body, "body")
-    for row in (row for pair in pairs for row in _rows(pair, sides)):
+    for row in _led([row for pair in pairs for row in _rows(pair, sides)]):
         element = etree.SubElement(rows, "Row")
         for side, blocks in zip(sides, row, strict=True):
             element.append(_cell(side, blocks))
     etree.SubElement(table, "TableFoot")
     return [table]
+
+
+def _led(rows: list[Row]) -> Iterator[Row]:
+    """Put headings, and the small facts below them, in one row with what follows them."""
+    first: list[etree._Element] = []
+    second: list[etree._Element] = []
+    for row in rows:
+        first, second = [*first, *row[0]], [*second, *row[1]]
+        if not all(_leads(block) for block in (*row[0], *row[1])):
+            yield first, second
+            first, second = [], []
+    if first or second:
+        yield first, second
+
+
+def _leads(block: etree._Element) -> bool:
+    is_named = block.tag == "Div" and len(block) == 1 and "class" not in block.attrib
+    inner = block[0] if is_named else block
+    return inner.tag == "Header" or inner.get("class") == "meta"
 
 
 def _cell(side: Side, blocks: list[etree._Element]) -> etree._Element:

@@ -34,6 +34,8 @@ class Side:
     """Its language, as BCP 47 writes it."""
     ending: str = ""
     """What stands behind the names of its places, so that they are not those of the other."""
+    is_turned: bool = False
+    """Whether the other's language is written in the other direction."""
 
     @property
     def is_right_to_left(self) -> bool:
@@ -71,11 +73,11 @@ class Side:
             return f"{_BACK}{self._numbers[inner]}"
         return name
 
-    def half(self, tag: str = "Div", *, told: bool = True) -> etree._Element:
+    def half(self, tag: str = "Div") -> etree._Element:
         """Make the element that holds what is in this language."""
         element = etree.Element(tag, lang=self.tag)
         element.set("class", "half")
-        if told:
+        if self.is_turned:
             element.set("dir", "rtl" if self.is_right_to_left else "ltr")
         return element
 

@@ -1,4 +1,4 @@
-"""Tables too wide for half a page as items: actions, and the versions of a record.
+"""Tables for half a page: what is too wide for it as items, and columns as wide as their words.
 
 Nothing in this module knows that there is a second record.
 """
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _WIDE = {"actions", "history"}
+_COUNTED = {"vote", "counts"}
+"""In a Word file these are lists: tables in a table are hard to walk through."""
+_LEAST, _MOST = 6, 16
+"""Characters for a column in half a page."""
 _BETWEEN = " · "
 _NOTHING = "\N{EN DASH}"
 _STYLE = "custom-style"
@@ -31,18 +35,63 @@ def unroll(ast: etree._Element, words: Mapping[str, str], *, is_word: bool) -> N
     """
     for table in list(ast.iter("Table")):
         kind = next(iter(table.get("class", "").split()), "")
-        parent = table.getparent()
-        if kind not in _WIDE or parent is None:
-            continue
-        items = [*_caption(table, kind, words, is_word=is_word)]
-        heads = [_text(cell) for cell in table.iterfind("TableHead/Row/Cell")]
-        for row in table.iterfind("TableBody/body/Row"):
-            items.append(_item(row, heads, kind, words, is_word=is_word))
-        at = parent.index(table)
-        for item in items:
-            parent.insert(at, item)
-            at += 1
-        parent.remove(table)
+        if kind in _WIDE:
+            _replace(table, _items(table, kind, words, is_word=is_word))
+        elif is_word and kind in _COUNTED:
+            _replace(table, _counted(table, words))
+        elif is_word and not kind:
+            _share(table)
+
+
+def _replace(table: etree._Element, blocks: Iterator[etree._Element]) -> None:
+    made = list(blocks)
+    parent = table.getparent()
+    assert parent is not None
+    at = parent.index(table)
+    for number, block in enumerate(made):
+        parent.insert(at + number, block)
+    parent.remove(table)
+
+
+def _items(
+    table: etree._Element, kind: str, words: Mapping[str, str], *, is_word: bool
+) -> Iterator[etree._Element]:
+    yield from _caption(table, kind, words, is_word=is_word)
+    heads = [_text(cell) for cell in table.iterfind("TableHead/Row/Cell")]
+    for row in table.iterfind("TableBody/body/Row"):
+        yield _item(row, heads, kind, words, is_word=is_word)
+
+
+def _counted(table: etree._Element, words: Mapping[str, str]) -> Iterator[etree._Element]:
+    """Write what was counted as a list: what, how many, and who."""
+    caption = etree.Element("Para")
+    etree.SubElement(caption, "Span", {_STYLE: "Label"}).text = _text(table.find("Caption"))
+    yield _styled("meta", "Meta", True, [caption])
+    entries = etree.Element("BulletList")
+    for row in table.iterfind("TableBody/body/Row"):
+        first, *others = [_text(cell) for cell in row.iterfind("Cell")]
+        line = etree.SubElement(etree.SubElement(entries, "item"), "Plain")
+        line.text = first + words["colon"] + _BETWEEN.join(filter(None, others))
+    yield entries
+
+
+def _share(table: etree._Element) -> None:
+    """Give each column of an author's table a share of half a page, by its longest cell."""
+    columns = table.findall("colspecs/ColSpec")
+    rows = list(table.iterfind(".//Row"))
+    wanted = [
+        max((_wish(row[number]) for row in rows if number < len(row)), default=_LEAST)
+        for number in range(len(columns))
+    ]
+    for column, wish in zip(columns, wanted, strict=True):
+        column.set("col-width", f"{wish / sum(wanted):.4f}")
+
+
+def _wish(cell: etree._Element) -> int:
+    """Count the characters that a column wants for a cell: its longest word, or a short line."""
+    text = _text(cell)
+    longest = max(map(len, text.split()), default=0)
+    return max(_LEAST, longest + 2, min(len(text), _MOST))
 
 
 def _caption(
@@ -62,10 +111,14 @@ def _item(
     cells = row.findall("Cell")
     main = next((cell for cell in cells if cell.find(".//Span[@id]") is not None), None)
     line = etree.Element("Para")
+    number = words["action.id"]
     if kind == "actions":
-        _add(line, _strong(words["item.action"], is_word=is_word))
+        line.append(_strong(words["item.action"], is_word=is_word))
     for head, cell in zip(heads, cells, strict=False):
         if cell is main or not _text(cell) or _text(cell) == _NOTHING:
+            continue
+        if kind == "actions" and head == number:
+            _say(line, f" {_text(cell)}")
             continue
         if len(line) or line.text:
             _say(line, _BETWEEN)
@@ -75,7 +128,7 @@ def _item(
                 _say(line, " ")
             _say(line, block.text or "")
             for inline in list(block):
-                _add(line, inline)
+                line.append(inline)
     style = "Action" if kind == "actions" else "Meta"
     blocks = [_styled("label", style, is_word, [line])]
     if main is not None:
@@ -102,10 +155,6 @@ def _strong(words: str, *, is_word: bool) -> etree._Element:
     return outer
 
 
-def _add(line: etree._Element, inline: etree._Element) -> None:
-    line.append(inline)
-
-
 def _say(line: etree._Element, text: str) -> None:
     if len(line):
         line[-1].tail = (line[-1].tail or "") + text
@@ -113,5 +162,5 @@ def _say(line: etree._Element, text: str) -> None:
         line.text = (line.text or "") + text
 
 
-def _text(element: etree._Element) -> str:
-    return "".join(map(str, element.itertext())).strip()
+def _text(element: etree._Element | None) -> str:
+    return "" if element is None else "".join(map(str, element.itertext())).strip()
