@@ -216,7 +216,7 @@ def _head_row(head: Mapping[str, Any], house: House) -> str:
 
 
 def _table(style: Style, house: House) -> str:
-    """What only a table's style says; its rows are not cut at the end of a page, but for its own."""
+    """What only a table's style says; but for one, no row is cut at the end of a page."""
     if style.kind != "table":
         return ""
     sides = {"top": "top", "bottom": "bottom", "inside": "insideH"}

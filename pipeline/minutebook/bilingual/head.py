@@ -76,9 +76,7 @@ def _in_a_line(key: str, one: etree._Element, two: etree._Element) -> etree._Ele
     return entry
 
 
-def _in_lines(
-    key: str, one: etree._Element, two: etree._Element, sides: Sides
-) -> etree._Element:
+def _in_lines(key: str, one: etree._Element, two: etree._Element, sides: Sides) -> etree._Element:
     """Write each in a line of its own, in which its language is known."""
     entry = etree.Element("entry", key=key)
     inlines = etree.SubElement(entry, "MetaInlines")
@@ -89,9 +87,7 @@ def _in_lines(
     return entry
 
 
-def _in_halves(
-    key: str, one: etree._Element, two: etree._Element, sides: Sides
-) -> etree._Element:
+def _in_halves(key: str, one: etree._Element, two: etree._Element, sides: Sides) -> etree._Element:
     entry = etree.Element("entry", key=key)
     inlines = etree.SubElement(entry, "MetaInlines")
     for words, side in zip((one, two), sides, strict=True):
@@ -144,9 +140,9 @@ def _link(
             made.append(moved_inlines(link, side.half("Span")))
     if len(made) > 1:
         made[0].tail = " "
-    below = [list(_below(one)) for one in pair]
-    if any(below):
-        item.append(_list(*below, sides))
+    first, second = (list(_below(one)) for one in pair)
+    if first or second:
+        item.append(_list(first, second, sides))
     return item
 
 

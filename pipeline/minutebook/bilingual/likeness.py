@@ -69,7 +69,9 @@ def unlike_access(roots: tuple[etree._Element, etree._Element]) -> Iterator[Foun
         for mark, element in marks[own]:
             others[mark] -= 1
             if others[mark] < 0:
-                message = f"this is {mark[-1]}, and in {quoted(roots[other].get('id', ''))} it is not"
+                message = (
+                    f"this is {mark[-1]}, and in {quoted(roots[other].get('id', ''))} it is not"
+                )
                 hint = "give both records the same `access` in the same places"
                 path = (*part_of(element).path, "access")
                 yield own, Problem(code="E543", path=path, message=message, hint=hint)

@@ -11,7 +11,7 @@ from lxml import etree
 
 from minutebook.bilingual.joined import blocks_of, holds_others, inner_pairs
 from minutebook.bilingual.pairing import Pair
-from minutebook.bilingual.side import filled, moved_inlines
+from minutebook.bilingual.side import emptied, filled, moved_inlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,7 +57,7 @@ def _below(pair: Pair, sides: Sides) -> Iterator[etree._Element]:
 
 def _heading(first: etree._Element, second: etree._Element) -> etree._Element:
     """Write both headings as one of two lines, so that one rule underlines them."""
-    heading = etree.Element("Header", dict(first.attrib))
+    heading = emptied(first)
     heading.append(moved_inlines(first, etree.Element("Span")))
     etree.SubElement(heading, "LineBreak")
     heading.append(moved_inlines(second, etree.Element("Span")))

@@ -18,7 +18,7 @@ from minutebook.bilingual.joined import (
     holds_others,
     inner_pairs,
 )
-from minutebook.bilingual.side import filled, moved_inlines
+from minutebook.bilingual.side import emptied, filled, moved_inlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,7 +78,7 @@ def _held(pair: Pair, sides: Sides) -> etree._Element:
     assert outer is not None
     assert other is not None
     inner = [block for one in inner_pairs(pair, sides) for block in _set(one, sides)]
-    kept = etree.Element("Div", dict(outer.attrib))
+    kept = emptied(outer)
     filled(kept, inner)
     if name := other.get("id"):
         _place(kept, name)
@@ -95,7 +95,7 @@ def _place(block: etree._Element, name: str) -> None:
 
 
 def _heading(one: etree._Element, two: etree._Element, sides: Sides) -> etree._Element:
-    heading = etree.Element("Header", dict(one.attrib))
+    heading = emptied(one)
     for words, side in zip((one, two), sides, strict=True):
         heading.append(moved_inlines(words, side.half("Span")))
     heading[0].tail = " "

@@ -41,12 +41,11 @@ def paired(
         second: Those of the translation.
         sides: The two records.
     """
-
-    rows = [
+    one_row, other_row = (
         [(block, _kind(block, side)) for block in blocks]
         for blocks, side in zip((first, second), sides, strict=True)
-    ]
-    beside = aligned(*rows, lambda one, two: one[1] == two[1])
+    )
+    beside = aligned(one_row, other_row, lambda one, two: one[1] == two[1])
     return [Pair(one and one[0], two and two[0]) for one, two in beside]
 
 

@@ -18,7 +18,7 @@ from minutebook.bilingual.likeness import unlike_access, unlike_languages, unlik
 from minutebook.bilingual.lines import text_blocks
 from minutebook.bilingual.page import page_blocks
 from minutebook.bilingual.sheet import sheet_blocks
-from minutebook.bilingual.side import Side, filled
+from minutebook.bilingual.side import Side, emptied, filled
 from minutebook.bilingual.wide_tables import unroll
 from minutebook.pandoc import Job, Output, Written
 from minutebook.render.documents import document_of
@@ -157,11 +157,11 @@ def _joined(told: Roots, output_format: Format, house: HouseFiles, manner: Manne
     sides = _sides(told, house, ending)
     for draft, side in zip((first, second), sides, strict=True):
         _fit(draft, side, output_format)
-    made = etree.Element("Pandoc", dict(first.attrib))
+    made = emptied(first)
     metas = first.find("meta"), second.find("meta")
     assert metas[0] is not None
     assert metas[1] is not None
-    made.append(joined_metadata(*metas, sides, is_page=output_format == "html"))
+    made.append(joined_metadata(metas[0], metas[1], sides, is_page=output_format == "html"))
     arrange = _ARRANGED[output_format]
     filled(etree.SubElement(made, "blocks"), arrange(pairs_of((first, second), sides), sides))
     if output_format == "txt":

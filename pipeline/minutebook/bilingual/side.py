@@ -82,6 +82,14 @@ class Side:
         return element
 
 
+def emptied(element: etree._Element) -> etree._Element:
+    """Make an element of the same name and attributes that holds nothing."""
+    made = etree.Element(element.tag)
+    for name, value in element.attrib.items():
+        made.set(name, value)
+    return made
+
+
 def filled(element: etree._Element, content: Iterable[etree._Element]) -> etree._Element:
     """Put blocks into an element, without the text between them."""
     for block in content:

@@ -123,8 +123,8 @@ def _item(
         if len(line) or line.text:
             _say(line, _BETWEEN)
         _say(line, head + words["colon"])
-        for number, block in enumerate(list(cell)):
-            if number:
+        for nth, block in enumerate(list(cell)):
+            if nth:
                 _say(line, " ")
             _say(line, block.text or "")
             for inline in list(block):
