@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 FORMATS: tuple[Format, ...] = ("html", "docx", "txt")
 """The formats in which two records can be set side by side."""
 
+_DIRECTIONS = "ltr rtl"
+
 Roots = tuple[etree._Element, etree._Element]
 Sides = tuple[Side, Side]
 
@@ -119,9 +121,13 @@ def render_together(
     if "html" in written:
         written["html"] = house.dressed(written["html"], _page_parts(told, house))
     if "docx" in written:
-        turned = tuple(_side(root, house).is_right_to_left for root in told)
-        facts = _word_facts(told, xml, house)
-        written["docx"] = finish(written["docx"], facts, right_to_left=turned[0])
+        first, second = (_side(root, house) for root in told)
+        written["docx"] = finish(
+            written["docx"],
+            _word_facts(told, xml, house),
+            right_to_left=first.is_right_to_left,
+            turned_back="" if second.is_right_to_left else second.tag,
+        )
     leaks = tuple(_leaks(seen, written, _joined(told, "html", house, manner), engine, house))
     return Together(outputs={} if leaks else dict(written), leaks=leaks)
 
@@ -249,7 +255,8 @@ def _leaks(
 
 
 def _words(one: Shown) -> Iterator[tuple[str, str]]:
-    """Give the fixed words of a language, and its name."""
+    """Give the fixed words of a language, its name, and how a half says that it is in it."""
     yield from one.labels.words.items()
     tag = one.record.get("language", "")
     yield "tongue", Side(root=one.record, labels=one.labels, tag=tag).tongue
+    yield "half", f"{tag} {_DIRECTIONS}"

@@ -49,8 +49,9 @@ def sheet_blocks(pairs: Iterable[Pair], sides: Sides) -> list[etree._Element]:
         etree.SubElement(columns, "ColSpec", {"alignment": "AlignDefault", "col-width": "0.5"})
     head = etree.SubElement(etree.SubElement(table, "TableHead"), "Row")
     for side in sides:
-        named = etree.SubElement(etree.SubElement(head, "Cell"), "Plain")
-        etree.SubElement(named, "Span", lang=side.tag).text = side.tongue
+        named = etree.Element("Plain")
+        named.text = side.tongue
+        head.append(_cell(side, [named]))
     body = etree.SubElement(table, "TableBody", {"row-head-columns": "0"})
     etree.SubElement(body, "header")
     rows = etree.SubElement(body, "body")
