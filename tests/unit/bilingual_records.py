@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from tests.unit.render_notes import note_xml
+
 from minutebook.bilingual import Together, render_together
 from minutebook.pandoc import open_engine
 from minutebook.render import HouseFiles, Manner, load_house
-from tests.unit.render_notes import note_xml
 
 _PEOPLE = (
     '<people><person key="RL" role="chair" attendance="present"><name>{0}</name></person>'
@@ -18,7 +19,8 @@ _BUSINESS = """<sessions>
 <motion><body><p>{4}</p></body><vote for="5" against="1"/></motion>
 <text><body><table><head><cell>{5}</cell><cell align="right">7</cell></head>
 <row><cell>{6}</cell><cell align="right">1,212</cell></row></table></body></text>
-<action id="A1" due="2026-05-31" arises-from="D1"><body><p>{7}</p></body><owner person="AM"/></action>
+<action id="A1" due="2026-05-31" arises-from="D1"><body><p>{7}</p></body><owner person="AM"/>
+</action>
 <action><body><p>{8}</p></body></action>
 </items><sessions><session><title>{9}</title><body><p>{10}</p></body></session></sessions></session>
 </sessions>"""

@@ -119,7 +119,9 @@ def render_together(
     job = Job(name=told[0].get("id", ""), outputs=outputs, epoch=epoch_of(told[0]))
     written = engine.write(job) if outputs else Written()
     if "html" in written:
-        written["html"] = house.dressed(written["html"], _page_parts(told, house))
+        written["html"] = house.dressed(
+            written["html"], _page_parts(told, house), is_bilingual=True
+        )
     if "docx" in written:
         first, second = (_side(root, house) for root in told)
         written["docx"] = finish(
@@ -243,6 +245,7 @@ def _leaks(
     if not written:
         return
     words = {f"{n}.{key}": text for n, one in enumerate(seen) for key, text in _words(one)}
+    words["sheet"] = house.bilingual_sheet.decode()
     formats = tuple(written)
 
     def blank() -> Iterable[bytes]:
