@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 from tests.conftest import IN_CI, ROOT
+from tests.judges.hostile_records import hostile_records
 from tests.judges.word_access import faults
 from tests.unit.bilingual_records import english, hebrew, together
 
@@ -196,12 +197,14 @@ def test_python_docx_reads_two_languages_row_by_row(made: dict[str, bytes], fold
 
 
 def test_a_pair_in_two_directions_is_sound(sdk: Path, tmp_path: Path) -> None:
-    """Whichever of the two comes first, for the SDK and for everybody."""
+    """Whichever of the two comes first, and of hostile words; for the SDK and for everybody."""
+    first, *_ = hostile_records(ROOT / "tests" / "golden").values()
     made = {
         name: together(*pair, formats=("docx",)).outputs["docx"]
         for name, pair in {
             "he-en": (hebrew(), english()),
             "en-he": (english(), hebrew()),
+            "hostile": (first, first.replace(b'language="en-GB"', b'language="cy"')),
         }.items()
     }
     assert judged(sdk, made, tmp_path) == {}

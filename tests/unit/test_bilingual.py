@@ -353,3 +353,17 @@ def test_a_pair_of_next_to_nothing() -> None:
 def test_a_file_is_named_for_its_languages(tags: tuple[str, str], suffix: str) -> None:
     """By the whole names where the first parts are the same."""
     assert suffix_of(tags) == suffix
+
+
+def test_a_list_of_an_author_keeps_its_bullets() -> None:
+    """It is one half of a row, while a list of people has both halves in each entry."""
+    words = b"<body><list><item><p>apples</p></item></list></body>"
+    first, second = (
+        record.replace(b"</title><items>", b"</title>" + words + b"<items>", 1)
+        for record in (english(), hebrew())
+    )
+    root = page(together(first, second, formats=("html",)).outputs["html"])
+    entries = list(root.find(".//main").iter("li"))
+    assert [[child.tag for child in entry] for entry in entries].count(["div", "div"]) >= 2
+    own = [entry for entry in entries if entry.text_content().strip() == "apples"]
+    assert [entry.getparent().getparent().get("class") for entry in own] == ["half", "half"]

@@ -77,9 +77,17 @@ def _name_of(fact: etree._Element) -> str:
 
 
 def entries_in(pair: Pair) -> list[Pair] | None:
-    """Pair the entries of two lists of one length; ``None`` where the blocks are none."""
+    """
+    Pair the entries of two lists of one length: people, papers, what stands in the summary.
+
+    Returns:
+        ``None`` where the blocks are none, or lists of an author's, which keep their bullets.
+    """
     one, two = pair.first, pair.second
     if one is None or two is None or one.tag != "BulletList" or len(one) != len(two):
+        return None
+    outer = one.getparent()
+    if outer is None or "session" in outer.get("class", "").split():
         return None
     return [Pair(*entries) for entries in zip(list(one), list(two), strict=True)]
 
