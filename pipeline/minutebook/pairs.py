@@ -23,9 +23,10 @@ from minutebook.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from minutebook.batch import Input, Inputs, Plan
+    from minutebook.batch import Plan
     from minutebook.bilingual import Together
     from minutebook.errors import Problem
+    from minutebook.inputs import Input, Inputs
     from minutebook.registry import Facts
     from minutebook.registry.translations import Translation
     from minutebook.stages import Press

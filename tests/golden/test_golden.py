@@ -12,7 +12,8 @@ import docx
 import pytest
 from tests.conftest import IN_CI, ROOT
 
-from minutebook.batch import Plan, gather, process
+from minutebook.batch import Plan, process
+from minutebook.inputs import gather
 from minutebook.pairs import pairs
 from minutebook.pandoc import open_engine
 from minutebook.render import Manner, load_house

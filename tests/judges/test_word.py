@@ -17,7 +17,8 @@ from tests.judges.hostile_records import hostile_records
 from tests.judges.word_access import faults
 from tests.unit.bilingual_records import english, hebrew, together
 
-from minutebook.batch import Plan, gather, process
+from minutebook.batch import Plan, process
+from minutebook.inputs import gather
 from minutebook.pairs import pairs
 from minutebook.pandoc import open_engine
 from minutebook.render import Manner, load_house

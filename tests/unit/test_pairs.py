@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.unit.render_notes import Paper
 
-from minutebook.batch import Outcome, Plan, gather, process
+from minutebook.batch import Outcome, Plan, process
 from minutebook.errors import ExitCode
+from minutebook.inputs import gather
 from minutebook.pairs import pairs
 from minutebook.pandoc import Job, Written
 from minutebook.render import Manner, load_house

@@ -25,6 +25,7 @@ from minutebook.render.documents import document_of
 from minutebook.render.note import BLANK, drafted, epoch_of, page_parts, render
 from minutebook.render.page import shortened
 from minutebook.render.plain import lay_out
+from minutebook.render.serials import with_serials
 from minutebook.render.shown import shown
 from minutebook.render.word_facts import word_facts
 from minutebook.render.word_package import finish
@@ -106,6 +107,8 @@ def render_together(
         docs/explanation/architecture.md, "Rendering"; findings E541 to E543 and E551.
     """
     roots = parse_xml(xml[0]), parse_xml(xml[1])
+    if "txt" in formats:
+        roots = with_serials(roots[0]), with_serials(roots[1])
     if unlike := (*unlike_languages(roots), *unlike_access(roots)):
         return Together(outputs={}, unlike=unlike)
     seen = _shown(roots[0], manner, house), _shown(roots[1], manner, house)
@@ -126,7 +129,7 @@ def render_together(
         first, second = (_side(root, house) for root in told)
         written["docx"] = finish(
             written["docx"],
-            _word_facts(told, xml, house),
+            _word_facts(told, None if seen[0].is_part else xml[0], house),
             right_to_left=first.is_right_to_left,
             turned_back="" if second.is_right_to_left else second.tag,
         )
@@ -214,10 +217,10 @@ def _data(
     return {**first, **own}
 
 
-def _word_facts(told: Roots, xml: tuple[bytes, bytes], house: HouseFiles) -> WordFacts:
+def _word_facts(told: Roots, xml: bytes | None, house: HouseFiles) -> WordFacts:
+    """Say of a Word file what both records say; its archived file is that of the original."""
     first, second = (
-        word_facts(root, xml=data, labels=house.labels_for(root.get("language")))
-        for root, data in zip(told, xml, strict=True)
+        word_facts(root, xml=xml, labels=house.labels_for(root.get("language"))) for root in told
     )
     pages = BETWEEN.join(dict.fromkeys(facts.words["page.number"] for facts in (first, second)))
     return replace(

@@ -1,4 +1,4 @@
-"""The house files: stylesheet, page template with its style sheet, and Word's reference document.
+"""The house files: stylesheet, page with its style sheet, reference files of office programs.
 
 Nothing in this module knows a record, and it includes no file from outside the house folder.
 """
@@ -20,6 +20,7 @@ from minutebook.render.house_faults import (
     see_style_sheet,
     see_text,
 )
+from minutebook.render.open_styles import with_styles
 from minutebook.render.page import NOTHING, PageParts, dressed_page
 from minutebook.render.word_house import completed
 from minutebook.xml_parser import DoctypeError, parse_xml
@@ -35,6 +36,7 @@ _TEMPLATE = "default.html"
 _STYLES = "house.css"
 _BILINGUAL_STYLES = "bilingual.css"
 _REFERENCE = "reference.docx"
+_OPEN_REFERENCE = "reference.odt"
 _LABELS = "labels"
 
 # The stubs lack its constants.
@@ -53,6 +55,8 @@ class HouseFiles:
     """What stands in it."""
     reference_docx: bytes
     """The Word file whose styles, header and footer are used."""
+    reference_odt: bytes
+    """The OpenDocument text whose styles, header and footer are used."""
     labels: Mapping[str, Mapping[str, str]]
     """Words of the office's own, by language and key."""
     bilingual_sheet: bytes = b""
@@ -80,7 +84,12 @@ class HouseFiles:
 
     def pandoc_house(self) -> House:
         """The part of it that the pandoc engine is opened with."""
-        return House(template=self.template, reference_docx=self.reference_docx, books=self.books)
+        return House(
+            template=self.template,
+            reference_docx=self.reference_docx,
+            reference_odt=self.reference_odt,
+            books=self.books,
+        )
 
 
 def load_house(folder: Path | None = None) -> HouseFiles:
@@ -94,7 +103,7 @@ def load_house(folder: Path | None = None) -> HouseFiles:
         HouseFileError: A file cannot be read, or is not what it should be.
 
     Source:
-        docs/explanation/architecture.md, "Rendering"; findings E520 to E524.
+        docs/explanation/architecture.md, "Rendering"; findings E520 to E525.
     """
     return HouseFiles(
         stylesheet=_stylesheet(folder),
@@ -102,6 +111,7 @@ def load_house(folder: Path | None = None) -> HouseFiles:
         style_sheet=_style_sheet(_STYLES, folder),
         bilingual_sheet=_style_sheet(_BILINGUAL_STYLES, folder),
         reference_docx=_reference(folder),
+        reference_odt=_open_reference(folder),
         labels={} if folder is None else read_labels(folder / _LABELS),
         books={name: see_text(_read(name, folder), name) for name in BOOK_FILES},
     )
@@ -142,6 +152,11 @@ def _reference(folder: Path | None) -> bytes:
     """The office's own Word file is given the styles that it lacks, which need not be told."""
     own, packaged = _read(_REFERENCE, folder), _read(_REFERENCE, None)
     return own if own == packaged else completed(own, packaged=packaged, name=_REFERENCE)
+
+
+def _open_reference(folder: Path | None) -> bytes:
+    own, packaged = _read(_OPEN_REFERENCE, folder), _read(_OPEN_REFERENCE, None)
+    return own if own == packaged else with_styles(own, packaged=packaged, name=_OPEN_REFERENCE)
 
 
 def _stylesheet(folder: Path | None) -> etree.XSLT:
