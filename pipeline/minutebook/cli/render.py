@@ -18,7 +18,7 @@ from minutebook.workers import cores
     epilog=examples(
         "minutebook render notes/2026-03-05.yaml --to out",
         "minutebook render archive/ID/ID.xml --to out --formats html,txt",
-        "minutebook render A.xml B.xml --to out --bilingual",
+        "minutebook render notes --to out --bilingual",
     )
 )
 @paths_argument
