@@ -367,3 +367,20 @@ def test_a_list_of_an_author_keeps_its_bullets() -> None:
     assert [[child.tag for child in entry] for entry in entries].count(["div", "div"]) >= 2
     own = [entry for entry in entries if entry.text_content().strip() == "apples"]
     assert [entry.getparent().getparent().get("class") for entry in own] == ["half", "half"]
+
+
+@pytest.mark.parametrize("columns", [40, 72, 120])
+def test_text_keeps_to_its_width(columns: int) -> None:
+    """In both languages, whatever is set in; in ASCII each is spelled as its language is."""
+    manner = Manner(columns=columns, ascii=True)
+    text = together(example("cy"), example("en"), formats=("txt",), manner=manner).outputs["txt"]
+    assert text.isascii()
+    lines = text.decode().splitlines()
+    assert [line for line in lines if len(line) > columns and " " in line.strip()] == []
+    assert [line for line in lines if line != line.rstrip()] == []
+
+
+def test_ascii_holds_for_the_names_of_the_languages() -> None:
+    """One that is in no Latin script is spelled by sound too."""
+    made = together(english(), hebrew(), formats=("txt",), manner=Manner(ascii=True))
+    assert made.outputs["txt"].isascii()

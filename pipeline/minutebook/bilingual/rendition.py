@@ -21,6 +21,7 @@ from minutebook.bilingual.sheet import sheet_blocks
 from minutebook.bilingual.side import Side, emptied, filled
 from minutebook.bilingual.wide_tables import unroll
 from minutebook.pandoc import Job, Output, Written
+from minutebook.render.ascii_text import write_in_ascii
 from minutebook.render.documents import document_of
 from minutebook.render.note import BLANK, drafted, epoch_of, page_parts, render
 from minutebook.render.page import shortened
@@ -121,6 +122,16 @@ def render_together(
     outputs = tuple(Output(format=name, ast=ast) for name, ast in asts.items())
     job = Job(name=told[0].get("id", ""), outputs=outputs, epoch=epoch_of(told[0]))
     written = engine.write(job) if outputs else Written()
+    _finish(written, told, None if seen[0].is_part else xml[0], house)
+    found: tuple[tuple[int, Finding], ...] = ()
+    if written and (seen[0].is_part or seen[1].is_part):
+        whole = _joined(told, "html", house, manner)
+        found = tuple(_leaks(seen, written, whole, engine, house))
+    return Together(outputs={} if found else dict(written), leaks=found)
+
+
+def _finish(written: Written, told: Roots, xml: bytes | None, house: HouseFiles) -> None:
+    """Put into a page and a Word file what pandoc leaves out."""
     if "html" in written:
         written["html"] = house.dressed(
             written["html"], _page_parts(told, house), is_bilingual=True
@@ -129,12 +140,10 @@ def render_together(
         first, second = (_side(root, house) for root in told)
         written["docx"] = finish(
             written["docx"],
-            _word_facts(told, None if seen[0].is_part else xml[0], house),
+            _word_facts(told, xml, house),
             right_to_left=first.is_right_to_left,
             turned_back="" if second.is_right_to_left else second.tag,
         )
-    leaks = tuple(_leaks(seen, written, _joined(told, "html", house, manner), engine, house))
-    return Together(outputs={} if leaks else dict(written), leaks=leaks)
 
 
 def _shown(root: etree._Element, manner: Manner, house: HouseFiles) -> Shown:
@@ -176,6 +185,8 @@ def _joined(told: Roots, output_format: Format, house: HouseFiles, manner: Manne
     arrange = _ARRANGED[output_format]
     filled(etree.SubElement(made, "blocks"), arrange(pairs_of((first, second), sides), sides))
     if output_format == "txt":
+        if manner.ascii:  # the names of the languages have come to it since
+            write_in_ascii(made, language=sides[0].tag)
         lay_out(made, columns=manner.columns)
     return etree.tostring(made, encoding="utf-8", xml_declaration=True)
 
@@ -245,8 +256,6 @@ def _leaks(
     house: HouseFiles,
 ) -> Iterator[tuple[int, Finding]]:
     """Check what was made for the public against what each of the two withholds."""
-    if not written:
-        return
     words = {f"{n}.{key}": text for n, one in enumerate(seen) for key, text in _words(one)}
     words["sheet"] = house.bilingual_sheet.decode()
     formats = tuple(written)
