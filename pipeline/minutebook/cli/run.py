@@ -103,7 +103,7 @@ def run_batch(
         ):
             outcomes.append(outcome)
             show_findings(outcome.findings, reporting)
-            _show(outcome, writes=plan.to is not None)
+            show_outcome(outcome, writes=plan.to is not None)
     crossed, whole = _surveyed(inputs, outcomes, plan)
     show_findings(crossed, reporting)
     # A note that was written is written, whatever others say of it.
@@ -141,7 +141,7 @@ def _outcomes(inputs: Inputs, plan: Plan, *, fail_fast: bool, jobs: int) -> Iter
             return
 
 
-def _show(outcome: Outcome, *, writes: bool) -> None:
+def show_outcome(outcome: Outcome, *, writes: bool) -> None:
     """Show why a note failed where no finding says it and, where files are written, its line."""
     if outcome.bug is not None:
         show_bug(outcome.bug)
