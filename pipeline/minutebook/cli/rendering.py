@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from minutebook.cli.options import engine_option, formats_option
+from minutebook.cli.options import (
+    build_engine_option,
+    engine_option,
+    formats_option,
+    scheduler_option,
+)
 from minutebook.errors import UsageError
 from minutebook.render.manner import (
     AUDIENCES,
@@ -61,7 +66,6 @@ _OPTIONS = (
         help="The most columns for a line of text.",
     ),
     click.option("--ascii", is_flag=True, help="Write text in ASCII alone."),
-    engine_option,
 )
 
 
@@ -90,7 +94,16 @@ class Wishes:
 
 def rendition_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of renditions, in the order of its help."""
-    for option in reversed(_OPTIONS):
+    return _given(function, (*_OPTIONS, engine_option))
+
+
+def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of renditions, which others than this machine may make."""
+    return _given(function, (*_OPTIONS, build_engine_option, scheduler_option))
+
+
+def _given(function: Callable[..., Any], options: tuple[Any, ...]) -> Callable[..., Any]:
+    for option in reversed(options):
         function = option(function)
     return function
 

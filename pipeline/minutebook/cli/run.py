@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from minutebook.errors import Finding
+    from minutebook.executor import Executor
 
 
 def read_stdin() -> bytes:
@@ -76,6 +77,7 @@ def run_batch(
     fail_fast: bool = False,
     jobs: int,
     source: Path | None = None,
+    executor: Executor | None = None,
 ) -> int:
     """
     Take notes through the pipeline and report on them.
@@ -87,6 +89,7 @@ def run_batch(
         fail_fast: Whether the first file with errors is the last that is looked at.
         jobs: The most processes that may work on them.
         source: The note of the one archived record among the inputs, where the user named it.
+        executor: Who works on the notes; ``None`` for this machine's processes.
 
     Returns:
         The exit code.
@@ -99,7 +102,7 @@ def run_batch(
     with only_writer(plan.to) if plan.to else contextlib.nullcontext():
         for outcome in map(
             Origins(inputs=inputs, named=source).placed,
-            _outcomes(inputs, plan, fail_fast=fail_fast, jobs=jobs),
+            _outcomes(inputs, plan, executor, fail_fast=fail_fast, jobs=jobs),
         ):
             outcomes.append(outcome)
             show_findings(outcome.findings, reporting)
@@ -129,13 +132,16 @@ def _surveyed(
     return crossed, judged(outcomes, crossed)
 
 
-def _outcomes(inputs: Inputs, plan: Plan, *, fail_fast: bool, jobs: int) -> Iterator[Outcome]:
+def _outcomes(
+    inputs: Inputs, plan: Plan, executor: Executor | None, *, fail_fast: bool, jobs: int
+) -> Iterator[Outcome]:
     """Give the outcomes of all notes, or of those up to the first file with errors."""
     if fail_fast and has_errors(inputs.findings):
         return
-    from minutebook.workers import outcomes
+    from minutebook.workers import executor_for
 
-    for outcome in outcomes(inputs, plan, jobs=jobs):
+    chosen = executor or executor_for(inputs, plan, jobs=jobs)
+    for outcome in chosen.outcomes(inputs, plan):
         yield outcome
         if fail_fast and outcome.exit_code:
             return
