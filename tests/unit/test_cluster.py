@@ -24,11 +24,12 @@ from tests.conftest import IN_CI, ROOT
 
 import minutebook
 from minutebook.batch import Input, Outcome, Plan
+from minutebook.catalogue import catalogue
 from minutebook.cli.main import main
 from minutebook.cluster import ClusterError, NoteLostError, bench
 from minutebook.cluster.bench import Order, no_press
 from minutebook.cluster.errors import WorkerFaultError
-from minutebook.cluster.executor import _as_named
+from minutebook.cluster.executor import _as_named, _lost
 from minutebook.cluster.kit import difference, kit
 from minutebook.errors import ExitCode, FileError
 from minutebook.office import Office
@@ -402,6 +403,18 @@ def test_a_worker_that_is_not_fit_says_why(order: Order, tmp_path: Path) -> None
     with pytest.raises(ClusterError, match="does not see the folder"):
         bench.make(order, note(office=Office(house=gone)))
     assert [path.name for path in tmp_path.iterdir()] == [".mark"]
+
+
+@pytest.mark.usefixtures("order")
+def test_the_pages_of_the_codes_show_what_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each message of the catalogue is one that is given."""
+    entries = catalogue()
+    monkeypatch.setattr(bench, "_own_name", lambda: "tcp://10.0.0.7:40001")
+    words = difference((("pandoc", "3.9"),), (("pandoc", "3.8"),))
+    assert bench.differs(str(words)).message == entries["E726"].message
+    assert bench.not_shared(Path("/srv/records/out")).message == entries["E727"].message
+    one = replace(note(), name="records/inquiry.yaml")
+    assert _lost(one).message == entries["E728"].message
 
 
 def _faulty(_: Input) -> None:

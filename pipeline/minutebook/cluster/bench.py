@@ -83,15 +83,11 @@ def see_fit(order: Order) -> None:
     """
     words = difference(order.kit, kit())
     if words is not None:
-        raise ClusterError(
-            "E726",
-            f"the worker {_own_name()} {words}",
-            hint="install the same versions on every machine, and start its workers again",
-        )
+        raise differs(words)
     until = time.monotonic() + _SEEN_SECONDS
     while not _is_seen(order):
         if time.monotonic() > until:
-            raise _not_shared(order.mark.parent)
+            raise not_shared(order.mark.parent)
         time.sleep(_TURN_SECONDS)
 
 
@@ -102,7 +98,17 @@ def _is_seen(order: Order) -> bool:
         return False
 
 
-def _not_shared(folder: Path) -> ClusterError:
+def differs(words: str) -> ClusterError:
+    """Say in which way this worker differs from the machine that gives the order."""
+    return ClusterError(
+        "E726",
+        f"the worker {_own_name()} {words}",
+        hint="install the same versions on every machine, and start its workers again",
+    )
+
+
+def not_shared(folder: Path) -> ClusterError:
+    """Say that this worker does not see a folder that all should share."""
     return ClusterError(
         "E727",
         f"the worker {_own_name()} does not see the folder {folder}",
@@ -141,7 +147,7 @@ def make(order: Order, note: Input) -> Outcome | None:
         house = (*order.folders, note.office.house, note.office.fonts)
         for folder in house:
             if folder is not None and not folder.is_dir():
-                raise _not_shared(folder)
+                raise not_shared(folder)
         outcome = process_one(note, replace(order.plan, press=_BENCH.press))
         if outcome.bug is None:
             return outcome

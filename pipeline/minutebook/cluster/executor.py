@@ -219,8 +219,7 @@ class _Crew:
 def _client(address: str, seconds: float) -> Client:
     from distributed import Client
 
-    # What the library logs is for those who run the cluster; they have it on the workers.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    _be_quiet()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of versions; the kit says what matters
@@ -231,6 +230,13 @@ def _client(address: str, seconds: float) -> Client:
             f"there is no scheduler at {address}",
             hint="start one with `dask scheduler`; it says its address",
         ) from error
+
+
+def _be_quiet() -> None:
+    """Leave the library's log to those who run the cluster, who have it on the workers."""
+    for name in logging.root.manager.loggerDict:
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _lost(note: Input) -> NoteLostError:
