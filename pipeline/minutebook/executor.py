@@ -13,7 +13,8 @@ from minutebook.batch import process
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from minutebook.batch import Inputs, Outcome, Plan
+    from minutebook.batch import Outcome, Plan
+    from minutebook.inputs import Inputs
 
 
 class Executor(Protocol):

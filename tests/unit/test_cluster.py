@@ -23,7 +23,7 @@ import pytest
 from tests.conftest import IN_CI, ROOT
 
 import minutebook
-from minutebook.batch import Input, Outcome, Plan
+from minutebook.batch import Outcome, Plan
 from minutebook.catalogue import catalogue
 from minutebook.cli.main import main
 from minutebook.cluster import ClusterError, NoteLostError, bench
@@ -32,6 +32,7 @@ from minutebook.cluster.errors import WorkerFaultError
 from minutebook.cluster.executor import _as_named, _lost
 from minutebook.cluster.kit import difference, kit
 from minutebook.errors import ExitCode, FileError
+from minutebook.inputs import Input
 from minutebook.office import Office
 
 if TYPE_CHECKING:
@@ -266,8 +267,9 @@ PROGRAM = """\
 import sys
 from contextlib import nullcontext
 from pathlib import Path
-from minutebook.batch import Plan, gather
+from minutebook.batch import Plan
 from minutebook.cluster import Cluster, ClusterError
+from minutebook.inputs import gather
 one = Cluster(scheduler=sys.argv[1], presses=nullcontext, answer_seconds=1, patience_seconds=1)
 try:
     list(one.outcomes(gather(["records"], stdin=bytes), Plan(until="archive", to=Path("out"))))

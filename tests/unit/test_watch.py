@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from minutebook.batch import Plan, gather
+from minutebook.batch import Plan
 from minutebook.cli.main import main
 from minutebook.cli.watch import _with_port
 from minutebook.errors import ExitCode
+from minutebook.inputs import gather
 from minutebook.watch import Places, Session, is_passing
 
 if TYPE_CHECKING:

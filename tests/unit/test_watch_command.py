@@ -185,7 +185,7 @@ def in_steps(path: Path, text: str) -> None:
             time.sleep(0.01)
 
 
-@pytest.mark.parametrize("save", [in_place, by_another_file, in_steps])
+@pytest.mark.parametrize("save", [in_place, by_another_file])
 def test_what_is_saved_is_built(office: Path, save: Callable[[Path, str], None]) -> None:
     """However an editor saves; that note alone, and with the counts of all."""
     with watching(office) as watch:
@@ -196,6 +196,14 @@ def test_what_is_saved_is_built(office: Path, save: Callable[[Path, str], None])
         ]
         assert "The swings are red." in shown(office, 1)
         watch.hear_nothing(seconds=0.5)
+
+
+def test_a_slow_save_is_built_in_the_end(office: Path) -> None:
+    """What is read in the middle of it may be told of; the last word is of the whole."""
+    with watching(office) as watch:
+        in_steps(office / "notes" / "1.yaml", NOTE.format(number=1).replace("safe", "red"))
+        watch.hear("ok      notes/1.yaml: ", "2 notes: 2 ok")
+        assert "The swings are red." in shown(office, 1)
 
 
 def test_a_fault_is_told_and_the_watch_goes_on(office: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from minutebook.batch import STDIN, Plan, from_here, gather
+from minutebook.batch import Plan
 from minutebook.cli.commands import examples
 from minutebook.cli.options import jobs_option
 from minutebook.cli.rendering import presses, rendition_options, wishes
@@ -17,6 +17,7 @@ from minutebook.cli.run import folder
 from minutebook.cli.watching import follow, make
 from minutebook.errors import ExitCode, FileError, UsageError
 from minutebook.files import only_writer
+from minutebook.inputs import STDIN, from_here, gather
 from minutebook.office import find_office, read_office
 from minutebook.report import printable
 from minutebook.workers import cores
@@ -24,8 +25,8 @@ from minutebook.workers import cores
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from minutebook.batch import Input
     from minutebook.cli.rendering import Wishes
+    from minutebook.inputs import Input
     from minutebook.preview import Preview
     from minutebook.watch import Session
 

@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from minutebook.batch import Input, Outcome, Plan, process_one
+from minutebook.batch import Outcome, Plan, process_one
 from minutebook.cluster.errors import ClusterError, WorkerFaultError
 from minutebook.cluster.kit import difference, kit
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from minutebook.inputs import Input
     from minutebook.stages import Press
 
     Press_of = Callable[[Input], Press | None]

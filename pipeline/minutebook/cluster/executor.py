@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 
     from distributed import Client, Future
 
-    from minutebook.batch import Input, Inputs, Plan
+    from minutebook.batch import Plan
     from minutebook.cluster.bench import Presses
+    from minutebook.inputs import Input, Inputs
 
 _AHEAD = 16
 """Notes for each thread that may be out or done before the first one missing."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-_QUIET_MS = 50
+_QUIET_MS = 100
 """An editor may write a file in several goes; this long after the last of them it is read."""
 _LONGEST_MS = 400
 """What never becomes quiet is looked at after this time."""

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
-    from minutebook.batch import Input, Inputs, Outcome, Plan
+    from minutebook.batch import Outcome, Plan
     from minutebook.errors import Finding
+    from minutebook.inputs import Input, Inputs
     from minutebook.stages import Press
     from minutebook.watch.views import Stamp
 

@@ -13,7 +13,8 @@ from minutebook.errors import MinutebookError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from minutebook.batch import Input, Outcome
+    from minutebook.batch import Outcome
+    from minutebook.inputs import Input
 
 Stamp = tuple[int, int, int, int]
 """When a file was changed, in two ways, its length, and which file it is."""
