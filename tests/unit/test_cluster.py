@@ -26,10 +26,10 @@ import minutebook
 from minutebook.batch import Outcome, Plan
 from minutebook.catalogue import catalogue
 from minutebook.cli.main import main
-from minutebook.cluster import ClusterError, NoteLostError, bench
+from minutebook.cluster import Cluster, ClusterError, NoteLostError, bench
 from minutebook.cluster.bench import Order, no_press
 from minutebook.cluster.errors import WorkerFaultError
-from minutebook.cluster.executor import _as_named, _lost
+from minutebook.cluster.executor import _as_named, _Crew, _lost
 from minutebook.cluster.kit import difference, kit
 from minutebook.errors import ExitCode, FileError
 from minutebook.inputs import Input
@@ -442,6 +442,37 @@ def test_the_kit_tells_one_installation_from_another() -> None:
     assert {"babel", "lxml", "typst"} <= dict(here).keys()
     lacking = tuple(pair for pair in here if pair[0] != "babel")
     assert str(difference(here, lacking)).startswith("has babel none and not ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """Stands for what is still to come of a note, and ends badly."""
+
+    error: BaseException
+    status: str = "error"
+
+    def result(self, timeout: float) -> Outcome:
+        assert timeout > 0
+        raise self.error
+
+
+@pytest.mark.usefixtures("_distributed")
+def test_a_note_that_ends_every_worker_is_given_up() -> None:
+    """It alone; what a worker says of itself ends the run, as does a scheduler that has gone."""
+    from distributed import KilledWorker
+
+    crew = _Crew.__new__(_Crew)
+    crew._cluster = Cluster(scheduler="tcp://10.0.0.1:8786", presses=_Presses())
+    lost = crew._taken_in(note(), _Failed(KilledWorker("make-1", None, 3)))
+    assert isinstance(lost.error, NoteLostError)
+    assert lost.exit_code == ExitCode.RENDER
+    own = OSError(28, "no room")
+    with pytest.raises(OSError, match="no room"):
+        crew._taken_in(note(), _Failed(own))
+    with pytest.raises(
+        ClusterError, match=r"the scheduler at tcp://10\.0\.0\.1:8786 does not answer"
+    ):
+        crew._taken_in(note(), _Failed(own, status="lost"))
 
 
 def test_errors_go_from_one_machine_to_another() -> None:

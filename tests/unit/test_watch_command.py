@@ -305,3 +305,16 @@ def test_the_pages_are_shown(office: Path) -> None:
         assert "Meeting 1 of the parks group" in done.stdout
         assert "EventSource" in done.stdout
     assert "EventSource" not in (office / "out" / "parks-1" / "parks-1.html").read_text()
+
+
+def test_what_the_system_does_not_tell_is_seen(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a drive of another machine, for which this stands, nobody may tell of a save."""
+    monkeypatch.setenv("WATCHFILES_FORCE_POLLING", "true")
+    monkeypatch.setenv("WATCHFILES_POLL_DELAY_MS", "600000")
+    with watching(office) as watch:
+        in_place(office / "notes" / "1.yaml", FAULTY.format(number=1))
+        watch.hear("failed  notes/1.yaml: ", "2 notes: 1 ok")
+        in_place(office / "notes" / "1.yaml", NOTE.format(number=1))
+        watch.hear("ok      notes/1.yaml: ", "2 notes: 2 ok")

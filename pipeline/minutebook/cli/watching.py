@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _HALF_SAVED_SECONDS = 0.15
 """How long nothing may have happened before a note that is empty or gone is taken to be so."""
+_IDLE_SECONDS = 2.0
+"""How long nothing needs to be told before one looks all the same."""
+_IDLE_SHARE = 20
+"""How much longer one waits than a look takes, where there is much to look at."""
 _LOOKS = 8
 """How often that is waited for at most."""
 _AT_ONCE = Reporting()
@@ -67,26 +71,40 @@ def follow(session: Session, preview: Preview | None) -> None:
     Raises:
         FileError: The system does not tell of changes any more.
     """
+    trouble: str | None = None
     while True:
         places = session.places()
         with Changes(places) as changes:
             # What changed before anybody listened is seen by looking.
             touched: frozenset[Path] = frozenset()
             while True:
-                _again(session, touched, preview)
+                began = time.monotonic()
+                trouble = _again(session, touched, preview, known=trouble)
+                took = time.monotonic() - began
                 if session.places() != places:
                     break
-                touched = changes.wait()
+                # Of a drive that others write to not everything may be told: one looks by oneself.
+                touched = changes.wait(seconds=max(_IDLE_SECONDS, took * _IDLE_SHARE))
 
 
-def _again(session: Session, touched: frozenset[Path], preview: Preview | None) -> None:
-    """Make what changed; whatever keeps it from being made is shown, and the watch goes on."""
+def _again(
+    session: Session, touched: frozenset[Path], preview: Preview | None, *, known: str | None
+) -> str | None:
+    """
+    Make what changed; whatever keeps it from being made is shown, and the watch goes on.
+
+    Returns:
+        What kept it from being made, if anything did; it is shown where it is not *known*.
+    """
     try:
         due = _settled(session, touched)
         if not due.is_nothing:
             make(session, due, preview)
     except MinutebookError as error:
-        show_error(error)
+        if touched or error.message != known:
+            show_error(error)
+        return error.message
+    return None
 
 
 def _settled(session: Session, touched: frozenset[Path]) -> Due:

@@ -17,7 +17,7 @@ from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from minutebook.batch import Outcome, refused
+from minutebook.batch import Outcome, Plan, refused
 from minutebook.cluster.bench import Order, clear, make, no_press, see_fit
 from minutebook.cluster.errors import ClusterError, NoteLostError
 from minutebook.cluster.kit import kit
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from distributed import Client, Future
 
-    from minutebook.batch import Plan
     from minutebook.cluster.bench import Presses
     from minutebook.inputs import Input, Inputs
 
@@ -83,7 +82,7 @@ class Cluster:
         to = plan.to.absolute()
         order = Order(
             run=run,
-            plan=replace(plan, to=to, press=no_press),
+            plan=_for_workers(plan, to),
             presses=self.presses,
             kit=kit(),
             mark=to / f".minutebook-run-{run}",
@@ -215,6 +214,19 @@ class _Crew:
             f"the scheduler at {self._cluster.scheduler} does not answer any more",
             hint="start it and its workers again; what was written is whole",
         )
+
+
+def _for_workers(plan: Plan, to: Path) -> Plan:
+    """Give the part of a plan that goes to another machine: what is open here stays here."""
+    return Plan(
+        until=plan.until,
+        to=to,
+        keep_xml=plan.keep_xml,
+        to_archive=plan.to_archive,
+        protect_approved=plan.protect_approved,
+        across=plan.across,
+        press=no_press,
+    )
 
 
 def _client(address: str, seconds: float) -> Client:

@@ -118,22 +118,23 @@ class Changes:
         for thread in self._threads:
             thread.join()
 
-    def wait(self) -> frozenset[Path]:
+    def wait(self, *, seconds: float) -> frozenset[Path]:
         """
         Wait until something changed.
 
+        Args:
+            seconds: How long at most.
+
         Returns:
-            Every path that changed meanwhile, made and removed ones too.
+            Every path that changed meanwhile, made and removed ones too; none where the time ran
+            out.
 
         Raises:
             FileError: The system does not tell of changes any more.
         """
         found: set[Path] = set()
-        while not found:
-            # A wait without an end would not be woken by Ctrl-C on every system.
-            with contextlib.suppress(queue.Empty):
-                found.update(self._next(seconds=1))
         with contextlib.suppress(queue.Empty):
+            found.update(self._next(seconds=seconds))
             while True:
                 found.update(self._next(seconds=0))
         return frozenset(found)
