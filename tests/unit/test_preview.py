@@ -240,6 +240,15 @@ def test_a_note_that_fails_keeps_its_page(preview: Preview, outcome: Outcome) ->
     assert outcome.written[0].read_bytes() == PAGE
 
 
+def test_what_needs_a_look_stands_first() -> None:
+    """A note with errors above the others, and a page before the other files of its note."""
+    folder = Path("out/b-1")
+    sound = Outcome(name="b.yaml", written=(folder / "b-1.xml", folder / "b-1.html"))
+    page = list_page(board_of([sound, Outcome(name="a.yaml", findings=(FAULT,))])).decode()
+    assert page.index("a.yaml<br>") < page.index("b.yaml<br>")
+    assert page.index(">Page</a>") < page.index(">XML</a>")
+
+
 def test_a_note_that_is_gone_is_not_shown(preview: Preview) -> None:
     """Nor is a file that is gone, though its note is there."""
     Path(preview.board.files["/a-1/a-1.html"][1]).unlink()

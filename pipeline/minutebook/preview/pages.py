@@ -165,19 +165,25 @@ def _list(board: Board) -> str:
     failed = sum(sheet.has_failed for sheet in board.sheets)
     count = f"{len(board.sheets):,} notes" if len(board.sheets) != 1 else "1 note"
     errors = f", {failed:,} with errors" if failed else ""
-    items = "\n".join(map(_item, board.sheets))
+    # Those with errors first, each kind in the order of the notes; of each note its page first.
+    items = "\n".join(map(_item, sorted(board.sheets, key=lambda sheet: not sheet.has_failed)))
     return f"<main>\n<h1>Preview: {count}{errors}</h1>\n<ul>\n{items}\n</ul>\n</main>"
 
 
 def _item(sheet: Sheet) -> str:
     state = "Errors" if sheet.has_failed else "Warnings" if sheet.said else "OK"
+    addresses = sorted((address for address, _ in sheet.files), key=_is_no_page)
     links = "".join(
-        f'<a href="{escape(address)}">{escape(_kind(address))}</a>' for address, _ in sheet.files
+        f'<a href="{escape(address)}">{escape(_kind(address))}</a>' for address in addresses
     )
     before = " (as made last)" if sheet.has_failed and links else ""
     said = f"<pre>{escape(sheet.said)}</pre>" if sheet.said else ""
     name = f'<span class="state">{state}</span>{escape(sheet.name)}'
     return f"<li>{name}<br>\n{links}{before}{said}</li>"
+
+
+def _is_no_page(address: str) -> bool:
+    return not address.endswith(".html")
 
 
 def _kind(address: str) -> str:
