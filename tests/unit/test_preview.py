@@ -16,6 +16,7 @@ import pytest
 
 from minutebook.batch import Outcome
 from minutebook.errors import FileError, Finding, UsageError
+from minutebook.files import write_whole
 from minutebook.preview import Board, Preview, board_of
 from minutebook.preview.board import Notices, address_of
 from minutebook.preview.pages import fresh_page, list_page, shown_of_page
@@ -277,7 +278,7 @@ def test_a_page_hears_of_its_own_changes(preview: Preview, outcome: Outcome) -> 
     first = next(heard)
     assert f'data-shown="{first}"'.encode() in page
     preview.show(board_of([outcome, Outcome(name="b.yaml")]))  # another note: nothing to hear
-    outcome.written[0].write_bytes(PAGE.replace(b"Words", b"Other words"))
+    write_whole(outcome.written[0], PAGE.replace(b"Words", b"Other words"))
     preview.show(board_of([outcome]))
     second = next(heard)
     assert second != first
