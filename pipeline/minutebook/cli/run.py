@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from minutebook.batch import Outcome, Plan
     from minutebook.errors import Finding
+    from minutebook.executor import Executor
 
 
 def read_stdin() -> bytes:
@@ -77,6 +78,7 @@ def run_batch(
     fail_fast: bool = False,
     jobs: int,
     source: Path | None = None,
+    executor: Executor | None = None,
 ) -> int:
     """
     Take notes through the pipeline and report on them.
@@ -88,6 +90,7 @@ def run_batch(
         fail_fast: Whether the first file with errors is the last that is looked at.
         jobs: The most processes that may work on them.
         source: The note of the one archived record among the inputs, where the user named it.
+        executor: Who works on the notes; ``None`` for this machine's processes.
 
     Returns:
         The exit code.
@@ -100,11 +103,11 @@ def run_batch(
     with only_writer(plan.to) if plan.to else contextlib.nullcontext():
         for outcome in map(
             Origins(inputs=inputs, named=source).placed,
-            _outcomes(inputs, plan, fail_fast=fail_fast, jobs=jobs),
+            _outcomes(inputs, plan, executor, fail_fast=fail_fast, jobs=jobs),
         ):
             outcomes.append(outcome)
             show_findings(outcome.findings, reporting)
-            _show(outcome, writes=plan.to is not None)
+            show_outcome(outcome, writes=plan.to is not None)
         beside = list(_beside(inputs, outcomes, plan, reporting))
     crossed, whole = _surveyed(inputs, outcomes, plan)
     show_findings(crossed, reporting)
@@ -128,7 +131,7 @@ def _beside(
     for outcome in pairs(inputs, outcomes, plan):
         show_findings(outcome.findings, reporting)
         if outcome.written or outcome.exit_code:
-            _show(outcome, writes=True)
+            show_outcome(outcome, writes=True)
         yield outcome
 
 
@@ -148,19 +151,22 @@ def _surveyed(
     return crossed, judged(outcomes, crossed)
 
 
-def _outcomes(inputs: Inputs, plan: Plan, *, fail_fast: bool, jobs: int) -> Iterator[Outcome]:
+def _outcomes(
+    inputs: Inputs, plan: Plan, executor: Executor | None, *, fail_fast: bool, jobs: int
+) -> Iterator[Outcome]:
     """Give the outcomes of all notes, or of those up to the first file with errors."""
     if fail_fast and has_errors(inputs.findings):
         return
-    from minutebook.workers import outcomes
+    from minutebook.workers import executor_for
 
-    for outcome in outcomes(inputs, plan, jobs=jobs):
+    chosen = executor or executor_for(inputs, plan, jobs=jobs)
+    for outcome in chosen.outcomes(inputs, plan):
         yield outcome
         if fail_fast and outcome.exit_code:
             return
 
 
-def _show(outcome: Outcome, *, writes: bool) -> None:
+def show_outcome(outcome: Outcome, *, writes: bool) -> None:
     """Show why a note failed where no finding says it and, where files are written, its line."""
     if outcome.bug is not None:
         show_bug(outcome.bug)
