@@ -26,6 +26,7 @@ from minutebook.render.typst_fit import fit_for_typst
 from minutebook.render.word_facts import word_facts
 from minutebook.render.word_package import finish
 from minutebook.schemas import NAMESPACE
+from minutebook.stopwatch import UNTIMED, Stopwatch
 from minutebook.xml_parser import DoctypeError, parse_xml
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def render(
     engine: Engine,
     house: HouseFiles,
     manner: Manner = _PLAIN,
+    watch: Stopwatch = UNTIMED,
 ) -> Rendered:
     """
     Render a record.
@@ -89,6 +91,7 @@ def render(
         engine: Open, with this house's files.
         house: The house style.
         manner: Which document is made of the record, for whom, and how wide.
+        watch: Measures what takes time in it.
 
     Returns:
         The same bytes for the same arguments.
@@ -111,18 +114,20 @@ def render(
     told = document_of(root, manner.document, labels.words)
     outputs = tuple(
         Output(
-            format=_format(name), ast=to_ast(root, output_format=name, house=house, manner=manner)
+            format=_format(name),
+            ast=to_ast(root, output_format=name, house=house, manner=manner, watch=watch),
         )
         for name in formats
     )
-    job = Job(name=root.get("id", ""), outputs=outputs, epoch=_epoch(root))
+    job = Job(name=root.get("id", ""), outputs=outputs, epoch=_epoch(root), watch=watch)
     written = engine.write(job) if outputs else Written()
-    if "html" in written:
-        written["html"] = house.dressed(written["html"], _parts(told, house))
-    if "docx" in written:
-        turned = is_right_to_left(root.get("language"))
-        facts = word_facts(told, xml=xml, labels=labels)
-        written["docx"] = finish(written["docx"], facts, right_to_left=turned)
+    with watch.stage("finish"):
+        if "html" in written:
+            written["html"] = house.dressed(written["html"], _parts(told, house))
+        if "docx" in written:
+            turned = is_right_to_left(root.get("language"))
+            facts = word_facts(told, xml=xml, labels=labels)
+            written["docx"] = finish(written["docx"], facts, right_to_left=turned)
     unset = _unset(written.unset)
     found = _leaks(seen, written, engine, house, manner)
     return Rendered(
@@ -148,7 +153,12 @@ def _leaks(
 
 
 def to_ast(
-    root: etree._Element, *, output_format: str, house: HouseFiles, manner: Manner = _PLAIN
+    root: etree._Element,
+    *,
+    output_format: str,
+    house: HouseFiles,
+    manner: Manner = _PLAIN,
+    watch: Stopwatch = UNTIMED,
 ) -> bytes:
     """
     Write a record as pandoc's XML form of its AST.
@@ -158,6 +168,7 @@ def to_ast(
         output_format: One of `FORMATS`; the AST differs a little between them.
         house: The house style, for its stylesheet.
         manner: Which document is made of the record, for whom, and how wide.
+        watch: Measures what takes time in it.
 
     Returns:
         UTF-8. It holds no raw block, no raw inline and no image.
@@ -173,13 +184,15 @@ def to_ast(
     root = document_of(seen.root, manner.document, labels.words)
     source = rendition(root, output_format=chosen, labels=labels, manner=manner)
     try:
-        ast = house.stylesheet(source).getroot()
+        with watch.stage("xslt"):
+            ast = house.stylesheet(source).getroot()
     except etree.XSLTApplyError as error:
         raise RenderError(f"the house stylesheet stopped: {error}") from error
     if chosen == "txt":
         if manner.ascii:
             write_in_ascii(ast, language=root.get("language", ""))
-        lay_out(ast, columns=manner.columns)
+        with watch.stage("layout"):
+            lay_out(ast, columns=manner.columns)
     elif chosen in _FITTED:
         _FITTED[chosen](ast)
     return etree.tostring(ast, encoding="utf-8", xml_declaration=True)
