@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from minutebook.batch import Outcome, process, process_one, refused
 from minutebook.errors import RenderError
 from minutebook.pool import Lost, Pool
+from minutebook.progress import UNWATCHED, Watcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from minutebook.batch import Input, Inputs, Plan
 
@@ -36,7 +38,9 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def outcomes(inputs: Inputs, plan: Plan, *, jobs: int) -> Iterator[Outcome]:
+def outcomes(
+    inputs: Inputs, plan: Plan, *, jobs: int, watcher: Watcher = UNWATCHED
+) -> Iterator[Outcome]:
     """
     Take notes through the pipeline, several at a time where that is quicker.
 
@@ -44,14 +48,15 @@ def outcomes(inputs: Inputs, plan: Plan, *, jobs: int) -> Iterator[Outcome]:
         inputs: As `minutebook.batch.gather` gives them.
         plan: What to do with each.
         jobs: The most processes that may work on them.
+        watcher: Is told which notes are being worked on.
 
     Returns:
         What `minutebook.batch.process` gives, in the same order.
     """
     fewest = FEWEST if plan.to is None else FEWEST_WRITTEN
     if jobs < 2 or len(inputs.notes) < fewest or not _can_fork():
-        return process(inputs, plan)
-    return _shared(inputs, plan, jobs)
+        return _alone(inputs, plan, watcher)
+    return _shared(inputs, plan, jobs, watcher)
 
 
 def _can_fork() -> bool:
@@ -59,7 +64,33 @@ def _can_fork() -> bool:
     return sys.platform == "linux"
 
 
-def _shared(inputs: Inputs, plan: Plan, jobs: int) -> Iterator[Outcome]:
+def _alone(inputs: Inputs, plan: Plan, watcher: Watcher) -> Iterator[Outcome]:
+    results = process(inputs, plan)
+    for note in inputs.notes:
+        watcher.begun((note.name,))
+        outcome = next(results)
+        watcher.ended((note.name,))
+        yield outcome
+
+
+@dataclass(frozen=True, slots=True)
+class _ByName:
+    """Tells a watcher of notes what the pool says of numbers."""
+
+    notes: Sequence[Input]
+    watcher: Watcher
+
+    def begun(self, numbers: range) -> None:
+        self.watcher.begun([self.notes[number].name for number in numbers])
+
+    def ended(self, numbers: range) -> None:
+        self.watcher.ended([self.notes[number].name for number in numbers])
+
+    def waiting(self) -> None:
+        self.watcher.waiting()
+
+
+def _shared(inputs: Inputs, plan: Plan, jobs: int, watcher: Watcher) -> Iterator[Outcome]:
     notes = inputs.notes
     settled = refused(notes, plan)
     at_once = _AT_ONCE if plan.to is None else 1
@@ -75,6 +106,7 @@ def _shared(inputs: Inputs, plan: Plan, jobs: int) -> Iterator[Outcome]:
         jobs=min(jobs, max(len(notes) // at_once, 1)),
         at_once=at_once,
         patience_seconds=_PATIENCE_SECONDS,
+        onlooker=_ByName(notes, watcher),
     )
     for note, outcome in zip(notes, pool.results(len(notes)), strict=True):
         if isinstance(outcome, Lost):

@@ -12,6 +12,7 @@ from minutebook.cli.commands import examples
 from minutebook.cli.options import fail_fast_option, jobs_option
 from minutebook.cli.rendering import presses, rendition_options, wishes
 from minutebook.cli.run import find_inputs, folder, run_batch
+from minutebook.cli.telling import telling_of, telling_options
 from minutebook.errors import UsageError
 from minutebook.workers import cores
 
@@ -24,12 +25,19 @@ from minutebook.workers import cores
 @rendition_options
 @fail_fast_option
 @jobs_option
+@telling_options
+@click.option(
+    "--report/--no-report",
+    default=None,
+    help="Write report.html into the working folder. Default: yes, but not for the public.",
+)
 def command(
     paths: tuple[str, ...],
     to: str | None,
     *,
     fail_fast: bool,
     jobs: int | None,
+    report: bool | None,
     **options: Any,
 ) -> int:
     """Do all of it: validate, write the XML, and make the renditions of an office's notes.
@@ -43,7 +51,11 @@ def command(
     being written: each is sound by itself. An error makes the exit code 1.
     """
     inputs = find_inputs(paths or (".",))
-    with presses(wishes(options)) as press:
+    asked = wishes(options)
+    if report is None:
+        # It quotes the notes, whatever is in them.
+        report = all(asked.manner(one).audience != "public" for one in inputs.notes)
+    with presses(asked) as press:
         plan = Plan(
             until="render",
             to=folder(to) or _working_folder(inputs),
@@ -52,7 +64,14 @@ def command(
             across=True,
             press=press,
         )
-        return run_batch(inputs, plan, fail_fast=fail_fast, jobs=jobs or cores())
+        return run_batch(
+            inputs,
+            plan,
+            telling=telling_of(options),
+            fail_fast=fail_fast,
+            jobs=jobs or cores(),
+            page=report,
+        )
 
 
 def _working_folder(inputs: Inputs) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,17 +12,22 @@ import click
 
 from minutebook import __version__
 from minutebook.batch import Inputs, Outcome, Plan, gather
+from minutebook.cli.display import FEW
 from minutebook.cli.reporting import Reporting, show_findings, without_report, write_report
+from minutebook.cli.telling import Telling, told
 from minutebook.cli.words import show_bug, show_error, show_remedy
 from minutebook.errors import UsageError, has_errors
-from minutebook.files import find_notes, only_writer, read_stream
+from minutebook.files import find_notes, only_writer, read_stream, write_whole
 from minutebook.origins import Origins
-from minutebook.report import outcome_line, report_of
+from minutebook.report import next_lines, outcome_line, report_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from minutebook.cli.telling import Teller
     from minutebook.errors import Finding
+    from minutebook.progress import Watcher
+    from minutebook.report import Report
 
 
 def read_stdin() -> bytes:
@@ -73,9 +79,11 @@ def run_batch(
     plan: Plan,
     *,
     reporting: Reporting = Reporting(),  # noqa: B008 - it is frozen
+    telling: Telling = Telling(),  # noqa: B008 - it is frozen
     fail_fast: bool = False,
     jobs: int,
     source: Path | None = None,
+    page: bool = False,
 ) -> int:
     """
     Take notes through the pipeline and report on them.
@@ -84,33 +92,81 @@ def run_batch(
         inputs: The notes.
         plan: What to do with each.
         reporting: How and where findings are written.
+        telling: What is told of the run besides.
         fail_fast: Whether the first file with errors is the last that is looked at.
         jobs: The most processes that may work on them.
         source: The note of the one archived record among the inputs, where the user named it.
+        page: Whether the report is also written as a page, into the folder of the plan.
 
     Returns:
         The exit code.
 
     Raises:
         FileError: The report cannot be written.
+        UsageError: Events may not go where they are to go.
     """
+    reporting = replace(reporting, aside=telling.takes_stdout, counts=not telling.quiet)
+    plan = telling.timed(plan)
+    with told(telling, inputs, plan) as teller:
+        show_findings(inputs.findings, reporting)
+        with only_writer(plan.to) if plan.to else contextlib.nullcontext():
+            outcomes = _told_outcomes(
+                inputs, plan, teller, reporting, fail_fast=fail_fast, jobs=jobs, source=source
+            )
+            with teller.watch.stage("between"):
+                crossed, whole = _surveyed(inputs, outcomes, plan)
+            show_findings(crossed, reporting)
+            # A note that was written is written, whatever others say of it.
+            counted = whole if plan.to is None else outcomes
+            report = report_of(inputs, counted, version=__version__, more=crossed)
+            written = _write_page(report, inputs, plan, teller) if page else None
+        write_report(report, reporting)
+        if plan.to is not None and not telling.quiet:
+            for line in next_lines(report, to=plan.to, page=written, few=FEW):
+                click.echo(line, err=True)
+        return teller.end(report)
+
+
+def _told_outcomes(
+    inputs: Inputs,
+    plan: Plan,
+    teller: Teller,
+    reporting: Reporting,
+    *,
+    fail_fast: bool,
+    jobs: int,
+    source: Path | None,
+) -> list[Outcome]:
+    """Tell of each note as soon as its outcome is known, and keep the outcomes."""
     outcomes: list[Outcome] = []
-    show_findings(inputs.findings, reporting)
-    with only_writer(plan.to) if plan.to else contextlib.nullcontext():
-        for outcome in map(
-            Origins(inputs=inputs, named=source).placed,
-            _outcomes(inputs, plan, fail_fast=fail_fast, jobs=jobs),
-        ):
-            outcomes.append(outcome)
-            show_findings(outcome.findings, reporting)
-            _show(outcome, writes=plan.to is not None)
-    crossed, whole = _surveyed(inputs, outcomes, plan)
-    show_findings(crossed, reporting)
-    # A note that was written is written, whatever others say of it.
-    counted = whole if plan.to is None else outcomes
-    report = report_of(inputs, counted, version=__version__, more=crossed)
-    write_report(report, reporting)
-    return report.exit_code
+    origins = Origins(inputs=inputs, named=source)
+    # With many notes, those that went well are told of together, at the end.
+    lines = plan.to is not None and reporting.counts and len(inputs.notes) <= FEW
+    teller.open()
+    for made in _outcomes(inputs, plan, teller.display, fail_fast=fail_fast, jobs=jobs):
+        outcome = origins.placed(made)
+        outcomes.append(outcome)
+        teller.settle(outcome)
+        if lines or outcome.findings or outcome.exit_code:
+            with teller.display.aside():
+                show_findings(outcome.findings, reporting)
+                if lines or outcome.exit_code:
+                    _show(outcome, writes=plan.to is not None)
+    teller.display.close()
+    return outcomes
+
+
+def _write_page(report: Report, inputs: Inputs, plan: Plan, teller: Teller) -> Path | None:
+    """Write the report as a page that looks like the renditions beside it."""
+    from minutebook.report.page import PAGE, run_page
+
+    press = plan.press(inputs.notes[0])
+    if plan.to is None or press is None:
+        return None
+    times = teller.times() if teller.is_timed else None
+    data = run_page(report, to=plan.to, style_sheet=press.house.style_sheet, times=times)
+    write_whole(plan.to / PAGE, data)
+    return plan.to / PAGE
 
 
 def _surveyed(
@@ -129,13 +185,15 @@ def _surveyed(
     return crossed, judged(outcomes, crossed)
 
 
-def _outcomes(inputs: Inputs, plan: Plan, *, fail_fast: bool, jobs: int) -> Iterator[Outcome]:
+def _outcomes(
+    inputs: Inputs, plan: Plan, watcher: Watcher, *, fail_fast: bool, jobs: int
+) -> Iterator[Outcome]:
     """Give the outcomes of all notes, or of those up to the first file with errors."""
     if fail_fast and has_errors(inputs.findings):
         return
     from minutebook.workers import outcomes
 
-    for outcome in outcomes(inputs, plan, jobs=jobs):
+    for outcome in outcomes(inputs, plan, jobs=jobs, watcher=watcher):
         yield outcome
         if fail_fast and outcome.exit_code:
             return
