@@ -29,16 +29,16 @@ _TITLES = {
     "validate": "checking notes",
     "complete": "adding what the office has in common",
     "archive": "writing XML",
-    "proof": "proving that the XML holds all",
+    "proof": "proving the XML",
     "render": "preparing renditions",
     "xslt": "applying the house stylesheet",
     "layout": "laying out text",
     "pandoc": "starting pandoc and handing over",
     "typst": "setting PDFs",
     "finish": "finishing pages and Word files",
-    "facts": "noting facts for checks between records",
+    "facts": "gathering facts of records",
     "write": "writing files",
-    "between": "checking records against each other",
+    "between": "checks between records",
 }
 
 

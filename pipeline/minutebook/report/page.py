@@ -32,7 +32,7 @@ PAGE = "report.html"
 _FORMATS = {
     "html": "HTML",
     "docx": "Word",
-    "txt": "text",
+    "txt": "Text",
     "pdf": "PDF",
     "odt": "OpenDocument",
     "md": "Markdown",

@@ -21,6 +21,9 @@ MOST_OF_A_NOTE = 20
 MOST_LOOSE = 200
 """The most notes that were built and have warnings, that a page tells of."""
 
+_LONGEST = 600
+"""A message may name each of a thousand notes."""
+
 _LITERAL = re.compile("`([^`]+)`")
 
 
@@ -31,7 +34,8 @@ def words(text: str) -> str:
 
 def sentence(text: str) -> str:
     """Write a message, in which the author's own words stand in backticks."""
-    return _LITERAL.sub(r"<code>\1</code>", words(text))
+    short = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return _LITERAL.sub(r"<code>\1</code>", words(short))
 
 
 def failed_part(part: Part) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from minutebook.progress import stage_title
 from minutebook.report.page_findings import words
-from minutebook.report.times_text import seconds_text, share_text, stage_rows
+from minutebook.report.times_text import seconds_text, share_text, stage_rows, sum_row
 
 if TYPE_CHECKING:
     from minutebook.progress import RunTimes
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _ROW = 40
 """Units from one bar to the next."""
 _BAR = 14
+_LEAST_DRAWN = 0.02
+"""Stages with less of the time share one bar: they would hardly show."""
 _LABEL = 15
 """Units from the top of a row to the foot of its words."""
 
@@ -28,6 +30,11 @@ def times_part(times: RunTimes) -> str:
     )
 
 
+def titled(title: str) -> str:
+    """Write a title as it stands at the beginning of a line."""
+    return words(title[:1].upper() + title[1:])
+
+
 def chart(times: RunTimes) -> str:
     """
     Draw a bar a stage.
@@ -36,14 +43,14 @@ def chart(times: RunTimes) -> str:
         A figure that says what the table below it says; it has no size of its own, so that its
         words are as large as those of the page.
     """
-    rows = stage_rows(times)[:-1]
+    rows = stage_rows(times, least=_LEAST_DRAWN)
     longest = max((share for _, _, share in rows), default=0.0)
     bars = "".join(
         _bar(number, title, share, longest) for number, (title, _, share) in enumerate(rows)
     )
-    most = f"The most goes into: {rows[0][0]}, {share_text(rows[0][2])}." if rows else ""
+    most = f"Most of it is {rows[0][0]}, {share_text(rows[0][2])}." if rows else ""
     return (
-        '<figure>\n<figcaption id="chart-title">Time by stage</figcaption>\n'
+        '<figure>\n<figcaption id="chart-title">Shares of the time</figcaption>\n'
         f'<svg role="img" aria-labelledby="chart-title chart-words" height="{_ROW * len(rows)}">\n'
         f'<desc id="chart-words">{words(most)} The table below has all numbers.</desc>\n'
         f"{bars}</svg>\n</figure>\n"
@@ -55,18 +62,17 @@ def _bar(number: int, title: str, share: float, longest: float) -> str:
     wide = 100 * share / longest if longest else 0.0
     box = f'y="{top + _LABEL + 6}" height="{_BAR}"'
     return (
-        f'<text x="0" y="{top + _LABEL}">{words(title)} '
+        f'<text x="0" y="{top + _LABEL}">{titled(title)} '
         f'<tspan class="share">{words(share_text(share))}</tspan></text>\n'
-        f'<rect class="track" x="0" {box} width="100%"/>'
         f'<rect class="bar" x="0" {box} width="{wide:.1f}%"/>\n'
     )
 
 
 def _stages(times: RunTimes) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{words(title)}</th><td>{seconds_text(seconds)}</td>'
+        f'<tr><th scope="row">{titled(title)}</th><td>{seconds_text(seconds)}</td>'
         f"<td>{words(share_text(share))}</td></tr>\n"
-        for title, seconds, share in stage_rows(times)
+        for title, seconds, share in (*stage_rows(times), sum_row(times))
     )
     return (
         '<table class="times">\n<caption>Time by stage</caption>\n'
@@ -78,7 +84,7 @@ def _stages(times: RunTimes) -> str:
 def _slowest(times: RunTimes) -> str:
     rows = "".join(
         f'<tr><td class="file">{words(note.name)}</td><td>{seconds_text(note.seconds)}</td>'
-        f"<td>{words(stage_title(note.stage))}</td></tr>\n"
+        f"<td>{titled(stage_title(note.stage))}</td></tr>\n"
         for note in times.slowest
     )
     if not rows:

@@ -124,10 +124,12 @@ def next_lines(report: Report, *, to: Path, page: Path | None, few: int) -> list
         few: Up to so many notes each has had its line, and what went well needs no other.
 
     Returns:
-        Lines for a person; none where a few notes went well.
+        Lines for a person; none where a few notes went well, or the run was about one alone.
     """
     lines: list[str] = []
     failed = [outcome.name for outcome in report.outcomes if outcome.exit_code]
+    if len(report.outcomes) < 2:
+        return lines
     is_long = len(report.outcomes) > few
     if is_long:
         lines.append(f"what was built is in {printable(str(to))}")
@@ -138,8 +140,7 @@ def next_lines(report: Report, *, to: Path, page: Path | None, few: int) -> list
     if page is not None and (is_long or failed):
         lines.append(f"report: {printable(str(page))}")
     if failed:
-        notes = "the note" if len(failed) == 1 else "the notes"
-        lines.append(f"next: mend {notes} that failed, and run the same command again")
+        lines.append("next: mend what is said above, and run the same command again")
     return lines
 
 

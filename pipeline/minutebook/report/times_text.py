@@ -24,7 +24,7 @@ def times_text(times: RunTimes) -> str:
     Returns:
         A table of the stages, and the slowest notes; without a line end at the end.
     """
-    rows = stage_rows(times)
+    rows = [*stage_rows(times), sum_row(times)]
     wide = max(len(title) for title, _, _ in rows)
     lines = [f"time by stage, {seconds_text(times.whole)} in all by the clock:"]
     for title, seconds, share in rows:
@@ -41,26 +41,34 @@ def times_text(times: RunTimes) -> str:
     return "\n".join(lines)
 
 
-def stage_rows(times: RunTimes) -> list[tuple[str, float, float]]:
+def stage_rows(times: RunTimes, *, least: float = _LEAST_SHARE) -> list[tuple[str, float, float]]:
     """
     List the stages for a table.
 
+    Args:
+        times: Where the time went.
+        least: The share below which stages are put together.
+
     Returns:
-        Of each its title, seconds and share of all; the longest first, what hardly shows as one row
-        at the end, and last of all the sum.
+        Of each its title, seconds and share of all; the longest first, and what is put together
+        last.
     """
     total = times.total
-    shares = {stage: seconds / total if total else 0.0 for stage, seconds in times.stages.items()}
     rows = [
-        (stage_title(stage), times.stages[stage], share)
-        for stage, share in shares.items()
-        if share >= _LEAST_SHARE
+        (stage_title(stage), seconds, seconds / total if total else 0.0)
+        for stage, seconds in times.stages.items()
     ]
-    rest = [stage for stage, share in shares.items() if share < _LEAST_SHARE]
-    if rest:
-        seconds = sum(times.stages[stage] for stage in rest)
-        rows.append((counted(len(rest), "short stage"), seconds, sum(shares[one] for one in rest)))
-    return [*rows, ("all processes together", total, 1.0 if total else 0.0)]
+    shown = [row for row in rows if row[2] >= least]
+    rest = [row for row in rows if row[2] < least]
+    if len(rest) < 2:
+        return rows
+    title = counted(len(rest), "shorter stage")
+    return [*shown, (title, sum(row[1] for row in rest), sum(row[2] for row in rest))]
+
+
+def sum_row(times: RunTimes) -> tuple[str, float, float]:
+    """Give the row that stands below all others."""
+    return "all processes together", times.total, 1.0 if times.total else 0.0
 
 
 def seconds_text(seconds: float) -> str:
