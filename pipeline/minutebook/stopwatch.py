@@ -30,7 +30,7 @@ class Stopwatch:
         self._open: list[str] = []
         self._since = 0.0
         self.seconds: dict[str, float] = {}
-        """By stage, in the order in which each was first left. A stage has the seconds of its own,
+        """By stage, in the order in which each was first begun. A stage has the seconds of its own,
         without those of stages within it, so that all of them together are the whole time."""
 
     def stage(self, name: str) -> AbstractContextManager[None]:
