@@ -5,10 +5,9 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
 
 from minutebook.errors import FileError, UsageError
 from minutebook.files import NOTE_SUFFIXES
@@ -46,9 +45,8 @@ class EventFile:
             return
         line = event_line(event)
         if self._handle is None:
-            stream = click.get_binary_stream("stdout")
-            stream.write(line)
-            stream.flush()
+            sys.stdout.buffer.write(line)
+            sys.stdout.buffer.flush()
             return
         try:
             _write(self._handle, line)
