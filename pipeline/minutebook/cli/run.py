@@ -16,7 +16,7 @@ from minutebook.cli.display import FEW
 from minutebook.cli.reporting import Reporting, show_findings, without_report, write_report
 from minutebook.cli.telling import Telling, told
 from minutebook.cli.words import show_bug, show_error, show_remedy
-from minutebook.errors import UsageError, has_errors
+from minutebook.errors import ExitCode, FileError, UsageError, has_errors
 from minutebook.files import find_notes, only_writer, read_stream, write_whole
 from minutebook.origins import Origins
 from minutebook.report import next_lines, outcome_line, report_of
@@ -121,10 +121,8 @@ def run_batch(
             report = report_of(inputs, counted, version=__version__, more=crossed)
             written = _write_page(report, inputs, plan, teller) if page else None
         write_report(report, reporting)
-        if plan.to is not None and not telling.quiet:
-            for line in next_lines(report, to=plan.to, page=written, few=FEW):
-                click.echo(line, err=True)
-        return teller.end(report)
+        _say_what_next(report, plan, reporting, written)
+        return max(teller.end(report), _show_trouble(written))
 
 
 def _told_outcomes(
@@ -156,8 +154,10 @@ def _told_outcomes(
     return outcomes
 
 
-def _write_page(report: Report, inputs: Inputs, plan: Plan, teller: Teller) -> Path | None:
-    """Write the report as a page that looks like the renditions beside it."""
+def _write_page(
+    report: Report, inputs: Inputs, plan: Plan, teller: Teller
+) -> Path | FileError | None:
+    """Write the report as a page that looks like the renditions beside it, or give why not."""
     from minutebook.report.page import PAGE, run_page
 
     press = plan.press(inputs.notes[0])
@@ -165,8 +165,29 @@ def _write_page(report: Report, inputs: Inputs, plan: Plan, teller: Teller) -> P
         return None
     times = teller.times() if teller.is_timed else None
     data = run_page(report, to=plan.to, style_sheet=press.house.style_sheet, times=times)
-    write_whole(plan.to / PAGE, data)
+    try:
+        write_whole(plan.to / PAGE, data)
+    except FileError as error:
+        return error  # the notes are built all the same
     return plan.to / PAGE
+
+
+def _say_what_next(
+    report: Report, plan: Plan, reporting: Reporting, written: Path | FileError | None
+) -> None:
+    if plan.to is None or not reporting.counts:
+        return
+    page = written if isinstance(written, Path) else None
+    for line in next_lines(report, to=plan.to, page=page, few=FEW):
+        click.echo(line, err=True)
+
+
+def _show_trouble(written: Path | FileError | None) -> int:
+    """Say why there is no page where there should be one; gives its exit code."""
+    if not isinstance(written, FileError):
+        return ExitCode.CLEAN
+    show_error(written)
+    return written.exit_code
 
 
 def _surveyed(
