@@ -167,7 +167,7 @@ def _link(path: Path, to: Path, outcome: Outcome) -> str:
     from urllib.parse import quote
 
     kind = path.suffix[1:]
-    title = _FORMATS.get(kind, kind)
+    title = _FORMATS.get(kind, kind) or path.name
     place = path.relative_to(to).as_posix() if path.is_relative_to(to) else path.as_posix()
     label = f"{title} of {outcome.record_id}"
     # An address may not begin with what looks like a scheme, which an id cannot hold.
