@@ -57,7 +57,7 @@ class Hands:
 class Terminal(io.StringIO):
     """A stream that says that it is a terminal."""
 
-    encoding = "utf-8"  # type: ignore[assignment]
+    encoding = "utf-8"
 
     def isatty(self) -> bool:
         return True

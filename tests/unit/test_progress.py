@@ -171,11 +171,8 @@ def test_times_are_added_up() -> None:
     assert times.total == pytest.approx(6.6 + 1.2 + 0.25)
     assert len(times.slowest) == MOST_SLOW
     first = times.slowest[0]
-    assert (first.name, first.seconds, first.stage) == (
-        "11.yaml",
-        pytest.approx(1.2),
-        "pandoc html",
-    )
+    assert (first.name, first.stage) == ("11.yaml", "pandoc html")
+    assert first.seconds == pytest.approx(1.2)
 
 
 def test_nothing_measured_is_no_fault() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from minutebook.progress import Tally, Watcher, live_lines, progress_line
 
@@ -62,7 +62,7 @@ def open_display(total: int, *, quiet: bool, clock: Callable[[], float]) -> Disp
     return Log(Tally(total, clock), stream, clock) if total > FEW else Unseen()
 
 
-def _is_live(stream: IO[str]) -> bool:
+def _is_live(stream: TextIO) -> bool:
     """Say whether lines can be drawn again: on a terminal that knows how."""
     if not stream.isatty():
         return False
@@ -104,7 +104,7 @@ class Log:
         clock: Gives seconds since any moment.
     """
 
-    def __init__(self, tally: Tally, stream: IO[str], clock: Callable[[], float]) -> None:
+    def __init__(self, tally: Tally, stream: TextIO, clock: Callable[[], float]) -> None:
         self._tally = tally
         self._stream = stream
         self._clock = clock
@@ -154,7 +154,7 @@ class Live:
         clock: Gives seconds since any moment.
     """
 
-    def __init__(self, tally: Tally, stream: IO[str], clock: Callable[[], float]) -> None:
+    def __init__(self, tally: Tally, stream: TextIO, clock: Callable[[], float]) -> None:
         self._tally = tally
         self._stream = stream
         self._clock = clock
@@ -222,7 +222,7 @@ class Live:
             return _COLUMNS
 
 
-def _can_write(signs: str, stream: IO[str]) -> bool:
+def _can_write(signs: str, stream: TextIO) -> bool:
     try:
         signs.encode(stream.encoding or "ascii")
     except UnicodeEncodeError:

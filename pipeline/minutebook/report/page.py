@@ -7,9 +7,12 @@ that was asked for its times tells of them.
 
 from __future__ import annotations
 
+import os
+import re
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from minutebook.progress import Result, result_of
 from minutebook.render.page import dressed_page
@@ -39,6 +42,8 @@ _FORMATS = {
     "epub": "EPUB",
     "xml": "XML",
 }
+_PLAIN = re.compile(r"[A-Za-z0-9._/-]+")
+"""An address that is written as the file is called."""
 _HEAD = """\
 <!DOCTYPE html>
 <html lang="en">
@@ -145,7 +150,8 @@ def _sections(
 
 
 def _built(outcomes: Sequence[Outcome], to: Path) -> str:
-    rows = "".join(_row(outcome, to) for outcome in outcomes)
+    inside = f"{to}{os.sep}"
+    rows = "".join(_row(outcome, inside) for outcome in outcomes)
     caption = counted(len(outcomes), "note", grouped=True)
     return (
         f'<table class="notes">\n<caption>{caption}, in the order of the run</caption>\n'
@@ -154,22 +160,21 @@ def _built(outcomes: Sequence[Outcome], to: Path) -> str:
     )
 
 
-def _row(outcome: Outcome, to: Path) -> str:
+def _row(outcome: Outcome, inside: str) -> str:
     name = words(outcome.record_id or outcome.name)
-    links = " ".join(_link(path, to, outcome) for path in outcome.written)
+    links = " ".join(_link(str(path), inside, name) for path in outcome.written)
     return (
         f'<tr><td><strong>{name}</strong><br><span class="file">{words(outcome.name)}</span></td>'
         f"<td>{links or 'nothing to write'}</td></tr>\n"
     )
 
 
-def _link(path: Path, to: Path, outcome: Outcome) -> str:
-    from urllib.parse import quote
-
-    kind = path.suffix[1:]
-    title = _FORMATS.get(kind, kind) or path.name
-    place = path.relative_to(to).as_posix() if path.is_relative_to(to) else path.as_posix()
-    label = f"{title} of {outcome.record_id}"
+def _link(path: str, inside: str, name: str) -> str:
+    """Lead to a file; of ten thousand notes that is done often, so it makes no paths."""
+    place = path.removeprefix(inside).replace(os.sep, "/")
+    file = place.rpartition("/")[2]
+    kind = file.rpartition(".")[2] if "." in file else ""
+    title = _FORMATS.get(kind) or words(kind or file)
     # An address may not begin with what looks like a scheme, which an id cannot hold.
-    address = escape(quote(place, errors="surrogateescape"))
-    return f'<a href="{address}" aria-label="{words(label)}">{words(title)}</a>'
+    address = place if _PLAIN.fullmatch(place) else escape(quote(place, errors="surrogateescape"))
+    return f'<a href="{address}" aria-label="{title} of {name}">{title}</a>'
