@@ -19,7 +19,8 @@ from minutebook.progress import UNWATCHED, Watcher
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from minutebook.batch import Input, Inputs, Plan
+    from minutebook.batch import Plan
+    from minutebook.inputs import Input, Inputs
 
 FEWEST = 64
 """With fewer notes that are only judged, one process has done before others are ready."""
@@ -45,7 +46,7 @@ def outcomes(
     Take notes through the pipeline, several at a time where that is quicker.
 
     Args:
-        inputs: As `minutebook.batch.gather` gives them.
+        inputs: As `minutebook.inputs.gather` gives them.
         plan: What to do with each.
         jobs: The most processes that may work on them.
         watcher: Is told which notes are being worked on.

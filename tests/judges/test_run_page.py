@@ -12,8 +12,9 @@ import pytest
 from tests.conftest import IN_CI, ROOT
 from tests.unit.test_run_page import BUILT, STYLES, TO, hostile
 
-from minutebook.batch import Inputs, Outcome, Plan, gather, process
+from minutebook.batch import Outcome, Plan, process
 from minutebook.errors import FileError
+from minutebook.inputs import Inputs, gather
 from minutebook.progress import run_times
 from minutebook.report import report_of
 from minutebook.report.page import run_page

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from minutebook.batch import Plan, gather, process
+from minutebook.batch import Plan, process
+from minutebook.inputs import gather
 from minutebook.stopwatch import UNTIMED, Stopwatch
 
 if TYPE_CHECKING:

@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING
 import click
 
 from minutebook import __version__
-from minutebook.batch import Inputs, Outcome, Plan, gather
 from minutebook.cli.display import FEW
 from minutebook.cli.reporting import Reporting, show_findings, without_report, write_report
 from minutebook.cli.telling import Telling, told
 from minutebook.cli.words import show_bug, show_error, show_remedy
 from minutebook.errors import ExitCode, FileError, UsageError, has_errors
 from minutebook.files import find_notes, only_writer, read_stream, write_whole
+from minutebook.inputs import Inputs, gather
 from minutebook.origins import Origins
 from minutebook.report import next_lines, outcome_line, report_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from minutebook.batch import Outcome, Plan
     from minutebook.cli.telling import Teller
     from minutebook.errors import Finding
     from minutebook.progress import Watcher

@@ -21,9 +21,10 @@ from minutebook.stopwatch import Stopwatch
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from minutebook.batch import Inputs, Outcome, Plan
+    from minutebook.batch import Outcome, Plan
     from minutebook.cli.display import Display
     from minutebook.cli.event_file import EventFile
+    from minutebook.inputs import Inputs
     from minutebook.progress import RunTimes
     from minutebook.report import Report
 
