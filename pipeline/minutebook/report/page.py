@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from minutebook.progress import Result, result_of
 from minutebook.render.page import dressed_page
 from minutebook.report.page_findings import failed_part, loose_part, words
 from minutebook.report.page_times import times_part
@@ -99,14 +98,16 @@ def run_page(
 
 
 def _counts(report: Report) -> str:
-    results = [result_of(outcome) for outcome in report.outcomes]
+    # Files that a run before this one wrote count as built: the page is the same on each run.
+    sound = [outcome for outcome in report.outcomes if not outcome.exit_code]
+    built = sum(bool(outcome.written) for outcome in sound)
     counts = (
-        (results.count(Result.BUILT), "built"),
-        (results.count(Result.SOUND), "sound, and nothing of them to write"),
-        (results.count(Result.FAILED), "failed"),
+        (built, "built"),
+        (len(sound) - built, "sound, and nothing of them to write"),
+        (len(report.outcomes) - len(sound), "failed"),
         (len(report.unseen), "not looked at"),
     )
-    said = ", ".join(f"{number:,} {words}" for number, words in counts if number)
+    said = ", ".join(f"{number:,} {what}" for number, what in counts if number)
     total = len(report.outcomes) + len(report.unseen)
     return f"{counted(total, 'note', grouped=True)}: {said}"
 
