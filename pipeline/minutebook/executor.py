@@ -9,24 +9,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from minutebook.batch import process
+from minutebook.progress import UNWATCHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from minutebook.batch import Outcome, Plan
     from minutebook.inputs import Inputs
+    from minutebook.progress import Watcher
 
 
 class Executor(Protocol):
     """Takes notes through the pipeline."""
 
-    def outcomes(self, inputs: Inputs, plan: Plan) -> Iterator[Outcome]:
+    def outcomes(
+        self, inputs: Inputs, plan: Plan, watcher: Watcher = UNWATCHED
+    ) -> Iterator[Outcome]:
         """
         Take notes through the pipeline.
 
         Args:
             inputs: As `minutebook.batch.gather` gives them.
             plan: What to do with each.
+            watcher: Is told which notes are being worked on, where that is known.
 
         Returns:
             An outcome for each note, in their order, as soon as it and those before it are known;
@@ -39,6 +44,13 @@ class Executor(Protocol):
 class InProcess:
     """One note after the other, in this process."""
 
-    def outcomes(self, inputs: Inputs, plan: Plan) -> Iterator[Outcome]:
+    def outcomes(
+        self, inputs: Inputs, plan: Plan, watcher: Watcher = UNWATCHED
+    ) -> Iterator[Outcome]:
         """See `Executor.outcomes`."""
-        return process(inputs, plan)
+        results = process(inputs, plan)
+        for note in inputs.notes:
+            watcher.begun((note.name,))
+            outcome = next(results)
+            watcher.ended((note.name,))
+            yield outcome

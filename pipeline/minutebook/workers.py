@@ -15,9 +15,10 @@ from minutebook.batch import Outcome, process_one, refused
 from minutebook.errors import RenderError
 from minutebook.executor import InProcess
 from minutebook.pool import Lost, Pool
+from minutebook.progress import UNWATCHED, Watcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from minutebook.batch import Plan
     from minutebook.executor import Executor
@@ -47,9 +48,11 @@ class Processes:
     jobs: int
     """The most at a time."""
 
-    def outcomes(self, inputs: Inputs, plan: Plan) -> Iterator[Outcome]:
+    def outcomes(
+        self, inputs: Inputs, plan: Plan, watcher: Watcher = UNWATCHED
+    ) -> Iterator[Outcome]:
         """See `minutebook.executor.Executor.outcomes`."""
-        return _shared(inputs, plan, self.jobs)
+        return _shared(inputs, plan, self.jobs, watcher)
 
 
 def executor_for(inputs: Inputs, plan: Plan, *, jobs: int) -> Executor:
@@ -67,7 +70,9 @@ def executor_for(inputs: Inputs, plan: Plan, *, jobs: int) -> Executor:
     return Processes(jobs=jobs)
 
 
-def outcomes(inputs: Inputs, plan: Plan, *, jobs: int) -> Iterator[Outcome]:
+def outcomes(
+    inputs: Inputs, plan: Plan, *, jobs: int, watcher: Watcher = UNWATCHED
+) -> Iterator[Outcome]:
     """
     Take notes through the pipeline, several at a time where that is quicker.
 
@@ -75,11 +80,12 @@ def outcomes(inputs: Inputs, plan: Plan, *, jobs: int) -> Iterator[Outcome]:
         inputs: As `minutebook.inputs.gather` gives them.
         plan: What to do with each.
         jobs: The most processes that may work on them.
+        watcher: Is told which notes are being worked on.
 
     Returns:
         What `minutebook.batch.process` gives, in the same order.
     """
-    return executor_for(inputs, plan, jobs=jobs).outcomes(inputs, plan)
+    return executor_for(inputs, plan, jobs=jobs).outcomes(inputs, plan, watcher)
 
 
 def _can_fork() -> bool:
@@ -87,7 +93,24 @@ def _can_fork() -> bool:
     return sys.platform == "linux"
 
 
-def _shared(inputs: Inputs, plan: Plan, jobs: int) -> Iterator[Outcome]:
+@dataclass(frozen=True, slots=True)
+class _ByName:
+    """Tells a watcher of notes what the pool says of numbers."""
+
+    notes: Sequence[Input]
+    watcher: Watcher
+
+    def begun(self, numbers: range) -> None:
+        self.watcher.begun([self.notes[number].name for number in numbers])
+
+    def ended(self, numbers: range) -> None:
+        self.watcher.ended([self.notes[number].name for number in numbers])
+
+    def waiting(self) -> None:
+        self.watcher.waiting()
+
+
+def _shared(inputs: Inputs, plan: Plan, jobs: int, watcher: Watcher) -> Iterator[Outcome]:
     notes = inputs.notes
     settled = refused(notes, plan)
     at_once = _AT_ONCE if plan.to is None else 1
@@ -103,6 +126,7 @@ def _shared(inputs: Inputs, plan: Plan, jobs: int) -> Iterator[Outcome]:
         jobs=min(jobs, max(len(notes) // at_once, 1)),
         at_once=at_once,
         patience_seconds=_PATIENCE_SECONDS,
+        onlooker=_ByName(notes, watcher),
     )
     for note, outcome in zip(notes, pool.results(len(notes)), strict=True):
         if isinstance(outcome, Lost):

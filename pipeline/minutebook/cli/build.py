@@ -14,6 +14,7 @@ from minutebook.cli.commands import examples
 from minutebook.cli.options import fail_fast_option, jobs_option
 from minutebook.cli.rendering import build_options, presses, wishes
 from minutebook.cli.run import find_inputs, folder, run_batch
+from minutebook.cli.telling import telling_of, telling_options
 from minutebook.errors import UsageError
 from minutebook.inputs import Inputs, from_here
 from minutebook.workers import cores
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
 @build_options
 @fail_fast_option
 @jobs_option
+@telling_options
+@click.option(
+    "--report/--no-report",
+    default=None,
+    help="Write report.html into the working folder. Default: yes, but not for the public.",
+)
 def command(
     paths: tuple[str, ...],
     to: str | None,
@@ -37,6 +44,7 @@ def command(
     fail_fast: bool,
     jobs: int | None,
     scheduler: str | None,
+    report: bool | None,
     **options: Any,
 ) -> int:
     """Do all of it: validate, write the XML, and make the renditions of an office's notes.
@@ -53,6 +61,9 @@ def command(
     inputs = find_inputs(paths or (".",))
     # On a cluster, too, records are set side by side on this machine.
     asked = wishes(options if cluster is None else {**options, "engine": "worker"})
+    if report is None:
+        # It quotes the notes, whatever is in them.
+        report = all(asked.manner(one).audience != "public" for one in inputs.notes)
     with presses(asked) as press:
         plan = Plan(
             until="render",
@@ -63,7 +74,15 @@ def command(
             pairs=asked.bilingual,
             press=press,
         )
-        return run_batch(inputs, plan, fail_fast=fail_fast, jobs=jobs or cores(), executor=cluster)
+        return run_batch(
+            inputs,
+            plan,
+            telling=telling_of(options),
+            fail_fast=fail_fast,
+            jobs=jobs or cores(),
+            executor=cluster,
+            page=report,
+        )
 
 
 def _cluster(options: dict[str, Any], scheduler: str | None, jobs: int | None) -> Executor | None:

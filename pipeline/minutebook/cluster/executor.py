@@ -23,6 +23,7 @@ from minutebook.cluster.errors import ClusterError, NoteLostError
 from minutebook.cluster.kit import kit
 from minutebook.errors import MinutebookError, ProgramError
 from minutebook.files import clear_unfinished, write_whole
+from minutebook.progress import UNWATCHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from minutebook.cluster.bench import Presses
     from minutebook.inputs import Input, Inputs
+    from minutebook.progress import Watcher
 
 _AHEAD = 16
 """Notes for each thread that may be out or done before the first one missing."""
@@ -69,7 +71,12 @@ class Cluster:
     patience_seconds: float = 30.0
     """How long it may be without any worker."""
 
-    def outcomes(self, inputs: Inputs, plan: Plan) -> Iterator[Outcome]:
+    def outcomes(
+        self,
+        inputs: Inputs,
+        plan: Plan,
+        watcher: Watcher = UNWATCHED,  # noqa: ARG002 - only the scheduler knows what is where
+    ) -> Iterator[Outcome]:
         """
         See `minutebook.executor.Executor.outcomes`.
 
