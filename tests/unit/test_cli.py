@@ -381,6 +381,19 @@ def test_the_examples_of_the_help_work(
             assert code == ExitCode.CLEAN, (line, capsys.readouterr())
 
 
+def watched(words: list[str], here: Path) -> int:
+    """Watch until all is made once, then end it as a user does."""
+    started = subprocess.Popen(
+        command(*words), cwd=here, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert started.stderr is not None
+    said = next((line for line in started.stderr if line.startswith(b"watching ")), b"")
+    started.send_signal(signal.SIGINT)
+    started.communicate(timeout=60)
+    assert said
+    return started.returncode
+
+
 def run_example(example: str, here: Path) -> int:
     """Run one example, with what it needs and nothing of what the one before it wrote."""
     import shlex
@@ -390,6 +403,8 @@ def run_example(example: str, here: Path) -> int:
         (here / name).unlink(missing_ok=True)
     for path in here.rglob("example-*.yaml"):
         path.unlink()
+    if words[0] == "watch":
+        return watched(words, here)
     if words == ["init"]:
         words = ["init", "--yes"]  # there is nobody to answer
     if words[:2] == ["new", "--from"]:
