@@ -40,7 +40,7 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as stream:
             return read_stream(stream, str(path))
     except OSError as error:
-        raise FileError(f"cannot read {path}: {_reason(error)}") from error
+        raise FileError(f"cannot read {path}: {reason(error)}") from error
 
 
 def read_stream(stream: IO[bytes], name: str) -> bytes:
@@ -85,7 +85,7 @@ def write_whole(path: Path, data: bytes, *, durable: bool = False, keep_mode: bo
         mode = _mode(path) if keep_mode else None
         _replace(path.resolve() if keep_mode else path, data, durable=durable, mode=mode)
     except OSError as error:
-        raise FileError(f"cannot write {path}: {_reason(error)}") from error
+        raise FileError(f"cannot write {path}: {reason(error)}") from error
     return True
 
 
@@ -163,7 +163,7 @@ def only_writer(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         handle = _open_lock(folder)
     except OSError as error:
-        raise FileError(f"cannot write into {folder}: {_reason(error)}") from error
+        raise FileError(f"cannot write into {folder}: {reason(error)}") from error
     try:
         _lock(handle, folder)
         yield
@@ -233,11 +233,19 @@ def _is_readable(path: Path) -> bool:
 
 
 def _cannot_list(error: OSError) -> None:
-    raise FileError(f"cannot list {error.filename}: {_reason(error)}") from error
+    raise FileError(f"cannot list {error.filename}: {reason(error)}") from error
 
 
-def _reason(error: OSError) -> str:
-    """Say in plain words why the system refused."""
+def reason(error: OSError) -> str:
+    """
+    Say in plain words why the system refused.
+
+    Args:
+        error: As the system gave it.
+
+    Returns:
+        A part of a sentence, such as ``the disk is full``.
+    """
     unknown = (error.strerror or "unknown reason").lower()
     return _REASONS.get(error.errno or 0, unknown)
 

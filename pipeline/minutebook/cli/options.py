@@ -55,3 +55,11 @@ formats_option = click.option(
     metavar="LIST",
     help="Any of html,docx,txt,pdf,odt,md,epub. Default: the office's, or the first three.",
 )
+
+store_option = click.option(
+    "--store",
+    default="store",
+    show_default=True,
+    metavar="ROOT",
+    help="The folder of the store.",
+)

@@ -1,0 +1,27 @@
+"""`minutebook log`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from minutebook.cli.commands import examples
+from minutebook.cli.options import store_option
+from minutebook.errors import ExitCode
+from minutebook.report import printable
+from minutebook.store import find_record, open_store
+
+
+@click.command(epilog=examples("minutebook log transport-2026-03-05 --store store"))
+@click.argument("record", metavar="ID")
+@store_option
+def command(record: str, store: str) -> int:
+    """List the versions of a record in a store: when, by whom and why, the newest last."""
+    kept = find_record(open_store(Path(store)), record)
+    versions = kept.stored.inventory.versions[: kept.number]
+    widest = max(len(version.by) for version in versions)
+    for number, version in enumerate(versions, 1):
+        line = f"v{number}  {version.created}  {version.by:{widest}}  {version.message}"
+        click.echo(printable(line))
+    return ExitCode.CLEAN
