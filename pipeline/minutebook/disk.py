@@ -223,3 +223,24 @@ def files_below(folder: Path) -> list[str]:
         links = [name for name in folders if (root / name).is_symlink()]
         found += [(root / name).relative_to(folder).as_posix() for name in (*names, *links)]
     return sorted(found)
+
+
+def hashed(path: Path, algorithms: tuple[str, ...]) -> dict[str, str]:
+    """
+    Read a file of any size once, and give its digests.
+
+    Args:
+        path: The file.
+        algorithms: As hashlib names them.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    import hashlib
+
+    running = {name: hashlib.new(name, usedforsecurity=False) for name in algorithms}
+    with path.open("rb") as stream:
+        while part := stream.read(_BUFFER):
+            for one in running.values():
+                one.update(part)
+    return {name: one.hexdigest() for name, one in running.items()}

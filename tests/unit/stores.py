@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from minutebook.batch import Input
 from minutebook.office import Office
 from minutebook.store import Deposited, Store, Terms, deposit, writable_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ID = "parks-2026-03-05"
 NOTE = """\

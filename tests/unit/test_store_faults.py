@@ -7,7 +7,6 @@ import shutil
 import sys
 import time
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +19,7 @@ from minutebook.store import Change, Store, find_record, open_store, writable_st
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 pytestmark = [
     pytest.mark.slow,
@@ -46,7 +46,11 @@ def _beside_another(root: Path) -> None:
     put(root, NOTE.replace(ID, key))
 
 
-STARTS = {"the first of a store": _first, "a second version": _second, "beside another": _beside_another}
+STARTS = {
+    "the first of a store": _first,
+    "a second version": _second,
+    "beside another": _beside_another,
+}
 
 
 def _versions(root: Path) -> int:
@@ -69,7 +73,7 @@ def _versions(root: Path) -> int:
 def test_no_fault_loses_a_version(
     start: str, fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, swaps: bool
 ) -> None:
-    """At every call: what was reported done is there, the store is valid, the deposit is repeated."""
+    """At every call: what was done is there, the store is valid, the deposit is repeated."""
     if not swaps:
         monkeypatch.setattr(disk, "_swap", lambda *_: False)
     root, fresh = tmp_path / "store", tmp_path / "fresh" / "store"

@@ -35,7 +35,7 @@ _FORMATS = (*_RENDERED, "note", "xml", "source", "premis")
     type=click.Choice(_FORMATS),
     default="txt",
     show_default=True,
-    help="A rendition; a note made of the XML; or the XML, the author's file or the PREMIS as kept.",
+    help="A rendition; a note made of the XML; or the XML, the author's file or the PREMIS itself.",
 )
 @store_option
 def command(record: str, form: str, store: str) -> int:

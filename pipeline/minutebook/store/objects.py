@@ -109,15 +109,29 @@ def kept(store: Store, key: str) -> Stored | None:
 
 
 def _read(folder: Path) -> Inventory:
-    data = read_bytes(folder / NAME)
     try:
-        if read_bytes(folder / SIDECAR) != sidecar_bytes(data):
-            raise InventoryError("it was changed")
-        return read_inventory(data)
+        return read_sound_inventory(folder)
     except InventoryError as error:
         raise FileError(
             f"the inventory {folder / NAME} is damaged: {error}", hint=_OTHER_COPY
         ) from error
+
+
+def read_sound_inventory(folder: Path) -> Inventory:
+    """
+    Read the inventory of an object, or of one version, with its sidecar.
+
+    Args:
+        folder: Of the object or version.
+
+    Raises:
+        FileError: One of them is missing.
+        InventoryError: They are damaged, or do not fit.
+    """
+    data = read_bytes(folder / NAME)
+    if read_bytes(folder / SIDECAR) != sidecar_bytes(data):
+        raise InventoryError("it and its digest do not fit together")
+    return read_inventory(data)
 
 
 def records(store: Store) -> Iterator[Path]:

@@ -6,7 +6,7 @@ Nothing in this module touches the file system.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -62,7 +62,7 @@ def premis_xml(
     Source:
         PREMIS Data Dictionary 3.0; event types of the Library of Congress' vocabulary.
     """
-    nsmap = {None: NAMESPACE, "xsi": _SCHEMA_INSTANCE}
+    nsmap: Any = {None: NAMESPACE, "xsi": _SCHEMA_INSTANCE}  # the types know no default one
     root = etree.Element(f"{{{NAMESPACE}}}premis", {"version": "3.0"}, nsmap=nsmap)
     for path, data in sorted(files.items()):
         _file(root, path, data, originals.get(path))

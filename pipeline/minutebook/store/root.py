@@ -15,7 +15,7 @@ from minutebook.files import only_writer
 from minutebook.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 DECLARATION = "0=ocfl_1.1"
@@ -27,7 +27,7 @@ _CONFIG = {
     "tupleSize": 2,
     "numberOfTuples": 1,
 }
-_STAGING = "minutebook-staging"
+STAGING = "minutebook-staging"
 _BEGUN = ("extensions", "ocfl_layout.json")
 _LONGEST = 100
 _PLAIN = re.compile(r"[A-Za-z0-9_-]")
@@ -42,7 +42,7 @@ class Store:
     @property
     def staging(self) -> Path:
         """Where versions are written before they take their place."""
-        return self.root / "extensions" / _STAGING
+        return self.root / "extensions" / STAGING
 
     def folder(self, key: str) -> Path:
         """Give the folder of a record's object, there or not."""
@@ -146,7 +146,7 @@ def _begin(store: Store) -> None:
     publish(store.staging / DECLARATION, root / DECLARATION)
 
 
-def _json(table: dict[str, object]) -> bytes:
+def _json(table: Mapping[str, object]) -> bytes:
     return (json.dumps(table, indent=2) + "\n").encode("ascii")
 
 
