@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
+import hashlib
 import os
 import stat
 import sys
@@ -236,11 +237,14 @@ def hashed(path: Path, algorithms: tuple[str, ...]) -> dict[str, str]:
     Raises:
         OSError: It cannot be read.
     """
-    import hashlib
-
     running = {name: hashlib.new(name, usedforsecurity=False) for name in algorithms}
     with path.open("rb") as stream:
         while part := stream.read(_BUFFER):
             for one in running.values():
                 one.update(part)
     return {name: one.hexdigest() for name, one in running.items()}
+
+
+def bytes_hashed(data: bytes, algorithms: tuple[str, ...]) -> dict[str, str]:
+    """Give the digests of bytes, as `hashed` gives those of a file."""
+    return {name: hashlib.new(name, data, usedforsecurity=False).hexdigest() for name in algorithms}

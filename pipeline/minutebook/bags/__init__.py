@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from minutebook.bags.judged import BagJudged, judge_bag
 from minutebook.bags.looks import is_bag
+from minutebook.bags.written import write_bag
 
-__all__ = ["BagJudged", "is_bag", "judge_bag"]
+__all__ = ["BagJudged", "is_bag", "judge_bag", "write_bag"]

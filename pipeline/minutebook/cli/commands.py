@@ -19,6 +19,7 @@ COMMANDS = {
     "log": "List the versions of a record in a store.",
     "show": "Show a version of a record in a store.",
     "diff": "Say how two versions of a record differ.",
+    "transfer": "Pack records of a store into a bag for an archive.",
     "verify": "See that a store, a bag or an archive is whole and unchanged.",
     "restore": "Turn an archived record, or a version in a store, back into a note.",
     "render": "Make HTML, Word and text of notes or archived records.",
