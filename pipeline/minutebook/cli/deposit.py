@@ -33,8 +33,8 @@ _SAID = {
 
 @click.command(
     epilog=examples(
-        "minutebook deposit notes/ --store store",
-        'minutebook deposit notes/board.yaml --by jm --message "Names corrected"',
+        "minutebook deposit notes/",
+        'minutebook deposit notes/2026-03-05.yaml --by jm --message "Names corrected"',
     )
 )
 @paths_argument

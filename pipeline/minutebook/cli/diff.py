@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from minutebook.record import Record
 
 
-@click.command(epilog=examples("minutebook diff board-2026-01-15@v1 board-2026-01-15@v2"))
+@click.command(epilog=examples("minutebook diff ID@v1 ID"))
 @click.argument("first", metavar="ID@v1")
 @click.argument("second", metavar="ID@v2")
 @store_option

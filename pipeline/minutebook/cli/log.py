@@ -13,7 +13,7 @@ from minutebook.report import printable
 from minutebook.store import find_record, open_store
 
 
-@click.command(epilog=examples("minutebook log transport-2026-03-05 --store store"))
+@click.command(epilog=examples("minutebook log ID"))
 @click.argument("record", metavar="ID")
 @store_option
 def command(record: str, store: str) -> int:

@@ -24,8 +24,8 @@ _FORMATS = (*_RENDERED, "note", "xml", "source", "premis")
 
 @click.command(
     epilog=examples(
-        "minutebook show transport-2026-03-05",
-        "minutebook show transport-2026-03-05@v1 --format source",
+        "minutebook show ID",
+        "minutebook show ID@v1 --format source",
     )
 )
 @click.argument("record", metavar="ID[@vN]")

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 @click.command(
     epilog=examples(
-        "minutebook transfer board-2026-01-15 board-2026-03-19 --to transfer-2026",
-        "minutebook transfer board-2026-01-15@v2 --to bag --formats html",
+        "minutebook transfer ID --to bag",
+        "minutebook transfer ID@v1 --to older --formats html",
     )
 )
 @click.argument("ids", nargs=-1, required=True, metavar="ID[@vN]...")

@@ -53,8 +53,7 @@ class _Percent(click.ParamType[float]):
     epilog=examples(
         "minutebook verify store",
         "minutebook verify store --sample 5% --deep",
-        "minutebook verify store --repair-from /mnt/second-copy/store",
-        "minutebook verify transfer-2026",
+        "minutebook verify bag",
     )
 )
 @click.argument("path", metavar="[PATH]", default="store")
@@ -117,14 +116,12 @@ class _Run:
     written: WrittenReport | None
     records: int = 0
     files: int = 0
-    size: int = 0
     damaged: set[str] = field(default_factory=set)
 
     def take(self, checked: Checked) -> None:
         """Tell of a record."""
         self.records += bool(checked.key)
         self.files += checked.files
-        self.size += checked.size
         show_findings(checked.findings, Reporting())
         for file in checked.repaired:
             click.echo(f"repaired {printable(str(file))}", err=True)
@@ -141,7 +138,7 @@ class _Run:
         seen = [] if self.target.kind == "bag" else [counted(self.records, what, grouped=True)]
         seen += [counted(self.files, "file", grouped=True)] if self.target.kind != "files" else []
         verdict = f"{len(self.damaged)} damaged" if self.damaged else "all sound"
-        click.echo(f"{', '.join(seen)}, {self.size:,} bytes: {verdict}", err=True)
+        click.echo(f"{', '.join(seen)}: {verdict}", err=True)
         if self.written is not None:
             self.written.write({"ended": now_text(), "damaged": sorted(self.damaged)})
             click.echo(f"wrote {printable(str(self.written.file))}", err=True)

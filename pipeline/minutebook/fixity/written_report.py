@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from minutebook.fixity.checked import Checked
 
 _BEGINNING = "verify-"
+_MORE = range(2, 1000)
+"""Of one second."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,15 +48,15 @@ class WrittenReport:
             extent: How much of it, as the report tells it.
 
         Raises:
-            FileError: It cannot be written, or a report of the same second is there.
+            FileError: It cannot be written.
         """
         stamp = now.replace("-", "").replace(":", "")
-        report = cls(file=folder / f"{_BEGINNING}{stamp}.jsonl")
+        names = (f"{_BEGINNING}{stamp}{more}.jsonl" for more in ("", *map("-{:03}".format, _MORE)))
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            report.file.touch(exist_ok=False)
+            report = cls(file=next(folder / name for name in names if _is_new(folder / name)))
         except OSError as error:
-            raise FileError(f"cannot write {report.file}: {reason(error)}") from error
+            raise FileError(f"cannot write into {folder}: {reason(error)}") from error
         report.write({"verified": target, "begun": now, **extent})
         return report
 
@@ -122,6 +124,15 @@ class WrittenReport:
                 "findings": found,
             }
         )
+
+
+def _is_new(file: Path) -> bool:
+    """Make a file, unless one of that name is there."""
+    try:
+        file.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
 
 
 def _lines(file: Path) -> tuple[list[dict[str, Any]], int]:

@@ -160,7 +160,7 @@ def _refusals(known: Stored, record: Record, terms: Terms) -> Iterator[Problem]:
             path=("id",),
             message=f"the store holds {last.name} as approved, and this record says otherwise",
             hint="give this one an id of its own and name the other under `supersedes`; "
-            f"`minutebook restore {last.name}` gives the approved one",
+            f"`minutebook show {last.name}` shows the approved one",
         )
     elif terms.message is None:
         yield Problem(
