@@ -1,4 +1,4 @@
-"""Whatever the schema allows goes into a store and comes out of it as it was, version by version."""
+"""Whatever the schema allows comes out of a store as it went in, version by version."""
 
 from __future__ import annotations
 
