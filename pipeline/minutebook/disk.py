@@ -101,8 +101,9 @@ def link_tree(source: Path, target: Path) -> None:
 
 
 def _link(source: Path, target: Path) -> None:
+    can_choose = os.link in os.supports_follow_symlinks  # Windows always takes the link itself
     try:
-        os.link(source, target, follow_symlinks=False)
+        os.link(source, target, **({"follow_symlinks": False} if can_choose else {}))
     except OSError as error:
         if error.errno not in {errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.EXDEV}:
             raise

@@ -76,6 +76,7 @@ def test_a_bag_holds_what_its_receiver_needs(root: Path) -> None:
         f"data/records/{ID}/premis.xml",
         f"data/records/{ID}/renditions/{ID}.txt",
         f"data/records/{ID}/source/M_tley_note.yaml",
+        "data/schema/meeting-record-to-html.xsl",
         "data/schema/meeting-record.sch",
         "data/schema/meeting-record.xsd",
     ]

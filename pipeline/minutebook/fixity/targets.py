@@ -17,7 +17,7 @@ from minutebook.fixity.checked import Checked
 from minutebook.fixity.readable import check_readable
 from minutebook.fixity.record_check import check_record
 from minutebook.store import Store, records
-from minutebook.store.root import DECLARATION, STAGING
+from minutebook.store.root import DECLARATION, LOCK, STAGING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +104,7 @@ def _root(store: Store) -> Iterator[Checked]:
     for one in sorted(store.root.iterdir()):
         strays = [one] if one.is_file() else [inner for inner in one.iterdir() if inner.is_file()]
         for stray in strays:
-            if stray.name not in {DECLARATION, "ocfl_layout.json"}:
+            if stray.name not in {DECLARATION, LOCK, "ocfl_layout.json"}:
                 message = "it is not one of the store's files"
                 checked.found("E882", stray, message, "find out who put it there")
     if (store.root / "extensions" / STAGING).exists():

@@ -29,6 +29,8 @@ _CONFIG = {
 }
 STAGING = "minutebook-staging"
 _BEGUN = ("extensions", "ocfl_layout.json")
+LOCK = ".minutebook.lock"
+"""Made by `only_writer` where a folder cannot be locked."""
 _LONGEST = 100
 _PLAIN = re.compile(r"[A-Za-z0-9_-]")
 
@@ -123,7 +125,7 @@ def _see_that_it_may_be_one(root: Path) -> None:
         return
     if not root.is_dir():
         raise FileError(f"{root} is a file, and a store is a folder")
-    others = sorted(path.name for path in root.iterdir() if path.name not in _BEGUN)
+    others = sorted(path.name for path in root.iterdir() if path.name not in {*_BEGUN, LOCK})
     if others:
         raise FileError(
             f"{root} is no store, and holds {quoted(others[0])}",

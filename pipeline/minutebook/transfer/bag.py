@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Render = Callable[[bytes], dict[str, bytes]]
 
-_GRAMMAR = ("meeting-record.xsd", "meeting-record.sch")
+_GRAMMAR = ("meeting-record.xsd", "meeting-record.sch", "meeting-record-to-html.xsl")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

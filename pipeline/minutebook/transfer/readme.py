@@ -26,7 +26,8 @@ data/records/ID/premis.xml      when and by whom it was deposited, and the
                                 digest of each file, as PREMIS 3 says it
 data/records/ID/renditions/     the record made for reading, from the XML
 data/schema/                    the grammar (XML Schema 1.0) and the rules
-                                (ISO Schematron) that the XML keeps to
+                                (ISO Schematron) that the XML keeps to, and
+                                a stylesheet (XSLT 1.0) that makes a page
 data/lists/dublin-core.csv      every file of the records, with Dublin Core
 data/lists/tdr.csv              the same with the columns of The National
                                 Archives' transfer service
@@ -45,11 +46,22 @@ On most systems this does so too, from the folder of this bag:
 Is it valid?
 ------------
 
-    xmllint --noout --schema data/schema/meeting-record.xsd \\
-        data/records/*/*.xml
+    for record in data/records/*; do
+        xmllint --noout --schema data/schema/meeting-record.xsd \\
+            "$record/$(basename "$record").xml"
+    done
 
-will say `validates` for each record, and that premis.xml is of another
-grammar, which is that of PREMIS 3.
+says `validates` for each record. The other XML file beside it, premis.xml,
+keeps to the grammar of PREMIS 3.
+
+Reading it
+----------
+
+The renditions open in any browser, word processor or editor. Should they
+ever be in doubt, a plain and complete page is made from the XML alone:
+
+    xsltproc -o page.html data/schema/meeting-record-to-html.xsl \\
+        data/records/ID/ID.xml
 
 The records
 -----------
