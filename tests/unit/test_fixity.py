@@ -22,6 +22,7 @@ from minutebook.fixity import (
     check_target,
     put_back_records,
     repair_record,
+    shared,
     target_of,
 )
 from minutebook.store import Store, find_record, open_store, writable_store
@@ -142,6 +143,40 @@ def test_a_sample_is_about_as_large_as_asked(root: Path) -> None:
     assert taken != [name for name in names if other.takes(name)]
     assert not Extent(done=frozenset({"r-1"})).takes("r-1")
     assert check_target(target_of(root), Extent(percent=0.000001, seed="x")) is not None
+
+
+def test_several_processes_find_the_same(tmp_path: Path) -> None:
+    """In the same order, also where one record is damaged."""
+    root = tmp_path / "store"
+    for number in range(40):
+        put(root, NOTE.replace(ID, f"r-{number}"))
+    find_record(open_store(root), "r-7").place("r-7.xml").unlink()
+    checks = [list(check_target(target_of(root), Extent(), jobs=jobs)) for jobs in (1, 3)]
+    assert checks[0] == checks[1]
+    assert [one.name for one in checks[0] if one.is_damaged] == ["r-7"]
+    assert len(checks[0]) == 40
+
+
+def test_a_record_that_ends_the_process_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others are checked all the same."""
+    root = tmp_path / "store"
+    for number in range(40):
+        put(root, NOTE.replace(ID, f"r-{number}"))
+
+    def check_or_die(store: Store, folder: Path, *, deep: bool) -> Checked:
+        if folder.name == "r-7":
+            os._exit(3)
+        return check_record(store, folder, deep=deep)
+
+    monkeypatch.setattr(shared, "check_record", check_or_die)
+    checks = list(check_target(target_of(root), Extent(), jobs=2))
+    (lost,) = [one for one in checks if one.is_damaged]
+    assert (lost.name, len(checks)) == ("r-7", 40)
+    assert lost.findings[0].message == (
+        "it cannot be checked: the process that read it ended on its own"
+    )
 
 
 def test_a_report_can_be_gone_on_with(tmp_path: Path) -> None:

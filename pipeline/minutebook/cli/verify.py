@@ -12,6 +12,7 @@ import click
 
 from minutebook.cli.clock import now_text
 from minutebook.cli.commands import examples
+from minutebook.cli.options import jobs_option
 from minutebook.cli.reporting import Reporting, show_findings
 from minutebook.errors import ExitCode, UsageError
 from minutebook.fixity import (
@@ -28,6 +29,7 @@ from minutebook.fixity import (
 from minutebook.report import printable
 from minutebook.store import open_store, writable_store
 from minutebook.wording import counted
+from minutebook.workers import cores
 
 if TYPE_CHECKING:
     from minutebook.store import Store
@@ -65,6 +67,7 @@ class _Percent(click.ParamType[float]):
     metavar="DIR",
     help="Where the dated report goes. Default for a store: beside it, in ROOT-reports.",
 )
+@jobs_option
 @click.option(
     "--repair-from", metavar="DIR", help="Put back what is damaged from another copy of the store."
 )
@@ -75,6 +78,7 @@ def command(
     deep: bool,
     resume: bool,
     report: str | None,
+    jobs: int | None,
     repair_from: str | None,
 ) -> int:
     """See that what is kept is whole, unchanged and still to be read.
@@ -90,7 +94,7 @@ def command(
     run = _begun(target, report, resume=resume, sample=sample, deep=deep)
     holding = contextlib.nullcontext() if repair is None else writable_store(target.path)
     with holding as store:
-        for checked in check_target(target, run.extent):
+        for checked in check_target(target, run.extent, jobs=jobs or cores()):
             run.take(_mended(checked, store, repair, deep=deep) if store and repair else checked)
         for found in put_back_records(store, repair) if store and repair else ():
             run.take(found)

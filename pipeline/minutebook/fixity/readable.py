@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minutebook.archive import open_archived, write_xml
+from minutebook.archive import archived_faults, open_archived, write_xml
 from minutebook.errors import Severity
 from minutebook.forms import note_text
 from minutebook.load import load
@@ -24,14 +24,17 @@ def check_readable(checked: Checked, file: Path, xml: bytes, *, deep: bool) -> N
     See that archived XML is a record.
 
     Args:
-        checked: Takes what is found: E406 to E409, W410, E411, E414 and E886.
+        checked: Takes what is found: E406 to E409 and E414; deep, also W410, E411 and E886.
         file: Where the XML stands.
         xml: Its bytes.
         deep: Whether the record is restored to a note, and that archived again.
     """
+    if not deep:
+        checked.findings += archived_faults(xml, name=str(file))
+        return
     opened = open_archived(xml, name=str(file))
     checked.findings += opened.findings
-    if not deep or opened.record is None:
+    if opened.record is None:
         return
     note = load(note_text(opened.record).encode(), name=str(file))
     validated = validate(note)

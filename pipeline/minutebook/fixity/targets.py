@@ -15,8 +15,8 @@ from minutebook.errors import FileError, UsageError
 from minutebook.files import find_notes, read_bytes
 from minutebook.fixity.checked import Checked
 from minutebook.fixity.readable import check_readable
-from minutebook.fixity.record_check import check_record
-from minutebook.store import Store, records
+from minutebook.fixity.shared import check_records
+from minutebook.store import Store
 from minutebook.store.root import DECLARATION, LOCK, STAGING
 
 if TYPE_CHECKING:
@@ -66,13 +66,14 @@ def target_of(path: Path) -> Target:
     )
 
 
-def check_target(target: Target, extent: Extent) -> Iterator[Checked]:
+def check_target(target: Target, extent: Extent, *, jobs: int = 1) -> Iterator[Checked]:
     """
     Verify what was named, one record after the other; damage stops nothing.
 
     Args:
         target: As `target_of` gives it.
         extent: How much of it; a bag is always verified whole.
+        jobs: The most processes that may work on the records of a store.
 
     Returns:
         What is wrong with each record, bag or file.
@@ -90,9 +91,7 @@ def check_target(target: Target, extent: Extent) -> Iterator[Checked]:
     else:
         store = Store(root=target.path)
         yield from _root(store)
-        for folder in records(store):
-            if extent.takes(folder.name):
-                yield check_record(store, folder, deep=extent.deep)
+        yield from check_records(store, extent, jobs=jobs)
 
 
 def _root(store: Store) -> Iterator[Checked]:
