@@ -24,6 +24,8 @@ NOTE_SUFFIXES = (".yaml", ".yml", ".json")
 _LONGEST = 64 * 2**20
 """Bytes of the largest file that is read; a note has its own limit, and its XML a higher one."""
 _TEMPORARY = ".minutebook-"
+_KEPT = frozenset({"0=ocfl_1.1", "bagit.txt"})
+"""What a store and a bag are known by: the notes in them are kept, and not worked on."""
 
 
 def read_bytes(path: Path) -> bytes:
@@ -205,7 +207,8 @@ def find_notes(
         suffixes: How the files end, in lower case.
 
     Returns:
-        Files that end so, hidden ones left out, in one order on every system.
+        Files that end so, hidden ones and those in stores and bags left out, in one order on every
+        system.
 
     Raises:
         FileError: A folder cannot be listed.
@@ -213,6 +216,9 @@ def find_notes(
     found: list[Path] = []
     for top, folders, names in os.walk(folder, onerror=_cannot_list):
         root = Path(top)
+        if _KEPT & set(names):
+            folders.clear()
+            continue
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and root / name not in exclude
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from minutebook.batch import Input
+from minutebook.inputs import Input
 from minutebook.office import Office
 from minutebook.store import Deposited, Store, Terms, deposit, writable_store
 

@@ -24,9 +24,9 @@ from tests.unit.stores import (
 
 from minutebook import disk
 from minutebook.archive import open_archived
-from minutebook.batch import Input
 from minutebook.errors import BusyError, ExitCode, FileError, UsageError
 from minutebook.files import only_writer
+from minutebook.inputs import Input
 from minutebook.office import Office
 from minutebook.store import (
     Change,
@@ -215,7 +215,7 @@ def test_two_notes_of_one_id_are_both_refused(root: Path) -> None:
     """In one run an id stands for one record."""
     for name in ("a.yaml", "b.yaml"):
         (root.parent / name).write_text(NOTE)
-    from minutebook.batch import Inputs
+    from minutebook.inputs import Inputs
 
     notes = tuple(
         Input(name=str(root.parent / name), office=Office()) for name in ("a.yaml", "b.yaml")

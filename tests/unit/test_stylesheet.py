@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 from tests.unit.stores import NOTE
 
-from minutebook.batch import gather
+from minutebook.inputs import gather
 from minutebook.office import Office
 from minutebook.schemas import schema_root
 from minutebook.stages import Note, run

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +12,7 @@ from minutebook.cli.commands import examples
 from minutebook.cli.options import paths_argument, store_option
 from minutebook.cli.reporting import Reporting, show_findings, write_report
 from minutebook.cli.run import find_inputs
+from minutebook.cli.stores import store_of
 from minutebook.cli.words import show_bug, show_remedy
 from minutebook.errors import UsageError
 from minutebook.report import outcome_line, printable, report_of
@@ -21,7 +21,7 @@ from minutebook.store import Change, Deposited, Store, Terms, deposit, refused_i
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from minutebook.batch import Inputs
+    from minutebook.inputs import Inputs
 
 _MOST = 2000
 _SAID = {
@@ -42,12 +42,10 @@ _SAID = {
 @click.option("--message", metavar="TEXT", help="Why; needed where a record has changed.")
 @click.option(
     "--by",
-    default="office",
-    show_default=True,
     metavar="ID",
-    help="The id of who deposits, such as initials; no name.",
+    help="The id of who deposits, such as initials; no name. Default: the office's, or office.",
 )
-def command(paths: tuple[str, ...], store: str, message: str | None, by: str) -> int:
+def command(paths: tuple[str, ...], store: str | None, message: str | None, by: str | None) -> int:
     """Place notes or archived records into a store that keeps every version.
 
     A store is a folder in the form of OCFL 1.1, with one object for each record. A version holds
@@ -57,7 +55,7 @@ def command(paths: tuple[str, ...], store: str, message: str | None, by: str) ->
     """
     inputs = find_inputs(paths)
     terms = Terms(
-        by=_words(by, "--by"),
+        by=None if by is None else _words(by, "--by"),
         message=None if message is None else _words(message, "--message"),
         now=now_text(),
         program=f"minutebook {__version__}",
@@ -65,7 +63,7 @@ def command(paths: tuple[str, ...], store: str, message: str | None, by: str) ->
     reporting = Reporting()
     show_findings(inputs.findings, reporting)
     outcomes = []
-    with writable_store(Path(store)) as opened:
+    with writable_store(store_of(inputs, store)) as opened:
         for deposited in _deposits(opened, inputs, terms):
             outcomes.append(deposited.outcome)
             show_findings(deposited.outcome.findings, reporting)

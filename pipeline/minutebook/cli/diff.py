@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +9,7 @@ import click
 from minutebook.archive import open_archived
 from minutebook.cli.commands import examples
 from minutebook.cli.options import store_option
+from minutebook.cli.stores import store_root
 from minutebook.errors import ExitCode, FileError
 from minutebook.report import printable
 from minutebook.store import Kept, differences, find_record, open_store
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 @click.argument("first", metavar="ID@v1")
 @click.argument("second", metavar="ID@v2")
 @store_option
-def command(first: str, second: str, store: str) -> int:
+def command(first: str, second: str, store: str | None) -> int:
     """Say how two versions of a record differ, by session and item, one line a difference.
 
     The exit code is 0 whether or not they differ.
     """
-    opened = open_store(Path(store))
+    opened = open_store(store_root(store))
     one, other = find_record(opened, first), find_record(opened, second)
     found = differences(_record(one), _record(other))
     for line in found:

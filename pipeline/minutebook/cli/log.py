@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from minutebook.cli.commands import examples
 from minutebook.cli.options import store_option
+from minutebook.cli.stores import store_root
 from minutebook.errors import ExitCode
 from minutebook.report import printable
 from minutebook.store import find_record, open_store
@@ -16,9 +15,9 @@ from minutebook.store import find_record, open_store
 @click.command(epilog=examples("minutebook log ID"))
 @click.argument("record", metavar="ID")
 @store_option
-def command(record: str, store: str) -> int:
+def command(record: str, store: str | None) -> int:
     """List the versions of a record in a store: when, by whom and why, the newest last."""
-    kept = find_record(open_store(Path(store)), record)
+    kept = find_record(open_store(store_root(store)), record)
     versions = kept.stored.inventory.versions[: kept.number]
     widest = max(len(version.by) for version in versions)
     for number, version in enumerate(versions, 1):

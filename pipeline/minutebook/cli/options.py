@@ -58,8 +58,6 @@ formats_option = click.option(
 
 store_option = click.option(
     "--store",
-    default="store",
-    show_default=True,
     metavar="ROOT",
-    help="The folder of the store.",
+    help="The folder of the store. Default: the office's, or store.",
 )

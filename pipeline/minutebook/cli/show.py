@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +10,7 @@ import click
 from minutebook.archive import open_archived
 from minutebook.cli.commands import examples
 from minutebook.cli.options import store_option
+from minutebook.cli.stores import store_root
 from minutebook.errors import ExitCode, FileError, UsageError
 from minutebook.forms import note_text
 from minutebook.store import find_record, open_store
@@ -38,9 +38,9 @@ _FORMATS = (*_RENDERED, "note", "xml", "source", "premis")
     help="A rendition; a note made of the XML; or the XML, the author's file or the PREMIS itself.",
 )
 @store_option
-def command(record: str, form: str, store: str) -> int:
+def command(record: str, form: str, store: str | None) -> int:
     """Show a version of a record in a store; the newest where none is named."""
-    kept = find_record(open_store(Path(store)), record)
+    kept = find_record(open_store(store_root(store)), record)
     data = _rendition(kept, form) if form in _RENDERED else _as_kept(kept, form)
     sys.stdout.buffer.write(data)
     return ExitCode.CLEAN

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from minutebook import __version__
-from minutebook.batch import Input
 from minutebook.cli.commands import examples
 from minutebook.cli.options import formats_option, store_option
 from minutebook.cli.rendering import plain_wishes, presses
 from minutebook.cli.reporting import Reporting, show_findings
+from minutebook.cli.stores import office_here, store_root
 from minutebook.errors import ExitCode, UsageError, has_errors
-from minutebook.office import Office, find_office, read_office
+from minutebook.inputs import Input
+from minutebook.office import Office
 from minutebook.report import printable
 from minutebook.store import find_record, open_store
 from minutebook.transfer import Parcel, parcel_of, write_transfer
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
 @click.option("--to", required=True, metavar="DIR", help="The bag, a folder that is not there yet.")
 @store_option
 @formats_option
-def command(ids: tuple[str, ...], to: str, store: str, formats: tuple[str, ...] | None) -> int:
+def command(
+    ids: tuple[str, ...], to: str, store: str | None, formats: tuple[str, ...] | None
+) -> int:
     """Pack records of a store into a bag for an archive.
 
     The bag keeps to BagIt 1.0 and can be read without this software: it holds the XML, the file
@@ -45,8 +48,8 @@ def command(ids: tuple[str, ...], to: str, store: str, formats: tuple[str, ...] 
     target = Path(to)
     if not to.strip() or target.exists():
         raise UsageError(f"`{to}` is there already", hint="name a folder that is not there yet")
-    office = _office()
-    parcels, sound = _parcels(ids, Path(store), office)
+    office = office_here()
+    parcels, sound = _parcels(ids, store_root(store), office)
     if not sound:
         return ExitCode.FINDINGS
     with _renderer(office, formats) as render:
@@ -54,18 +57,6 @@ def command(ids: tuple[str, ...], to: str, store: str, formats: tuple[str, ...] 
         write_transfer(target, parcels, render=render, program=program)
     click.echo(f"wrote {printable(to)}: {counted(len(parcels), 'record')}", err=True)
     return ExitCode.CLEAN
-
-
-def _office() -> Office:
-    """Read the office that holds for the current folder."""
-    file = find_office(Path.cwd())
-    if file is None:
-        return Office()
-    read = read_office(file)
-    show_findings(read.findings, Reporting())
-    if has_errors(read.findings):
-        raise UsageError(f"{file} has errors", hint="mend them first")
-    return read.office
 
 
 def _parcels(ids: Sequence[str], root: Path, office: Office) -> tuple[list[Parcel], bool]:

@@ -14,6 +14,7 @@ from minutebook.cli.clock import now_text
 from minutebook.cli.commands import examples
 from minutebook.cli.options import jobs_option
 from minutebook.cli.reporting import Reporting, show_findings
+from minutebook.cli.stores import store_root
 from minutebook.errors import ExitCode, UsageError
 from minutebook.fixity import (
     Checked,
@@ -58,7 +59,7 @@ class _Percent(click.ParamType[float]):
         "minutebook verify bag",
     )
 )
-@click.argument("path", metavar="[PATH]", default="store")
+@click.argument("path", metavar="[PATH]", required=False)
 @click.option("--sample", type=_Percent(), metavar="N%", help="About so many records of a hundred.")
 @click.option("--deep", is_flag=True, help="Also restore each record, and archive it again.")
 @click.option("--resume", is_flag=True, help="Go on with the newest check, if it was broken off.")
@@ -72,7 +73,7 @@ class _Percent(click.ParamType[float]):
     "--repair-from", metavar="DIR", help="Put back what is damaged from another copy of the store."
 )
 def command(
-    path: str,
+    path: str | None,
     *,
     sample: float | None,
     deep: bool,
@@ -84,12 +85,13 @@ def command(
     """See that what is kept is whole, unchanged and still to be read.
 
     PATH is a store, a bag of any origin, a folder of archived records, or one of them; without one,
-    the store in the folder store. Each file is read and compared with its digest, and each record
-    is checked by the grammar and rules of the archival XML. Damage is told and the check goes on.
+    the office's store, or the folder store. Each file is read and compared with its digest, and
+    each record is checked by the grammar and rules of the archival XML. Damage is told and the
+    check goes on.
 
     The exit code is 1 where anything is damaged or missing, and not repaired.
     """
-    target = target_of(Path(path))
+    target = target_of(store_root(None) if path is None else Path(path))
     repair = None if repair_from is None else _copy_of(target, repair_from)
     run = _begun(target, report, resume=resume, sample=sample, deep=deep)
     holding = contextlib.nullcontext() if repair is None else writable_store(target.path)

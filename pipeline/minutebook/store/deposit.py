@@ -27,7 +27,7 @@ from minutebook.validate import place_problems
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from minutebook.batch import Input, Inputs
+    from minutebook.inputs import Input, Inputs
     from minutebook.record import Record
     from minutebook.store.contents import Contents
     from minutebook.store.root import Store
@@ -49,8 +49,8 @@ class Change(StrEnum):
 class Terms:
     """Who deposits, when and why."""
 
-    by: str
-    """The id of a person or office."""
+    by: str | None
+    """The id of a person or office; ``None`` for that of each note's office."""
     message: str | None
     """Why; needed where a record is changed."""
     now: str
@@ -123,7 +123,8 @@ def _deposited(store: Store, outcome: Outcome, note: Note, terms: Terms) -> Depo
     if known is not None and is_same:
         name = f"{key}@{known.inventory.head_name}"
         return Deposited(outcome=outcome, change=Change.SAME, version=name)
-    stored = _write(store, known, key, contents, terms)
+    own = replace(terms, by=terms.by or note.office.by)
+    stored = _write(store, known, key, contents, own)
     change = Change.FIRST if known is None else Change.VERSION
     name = f"{key}@{stored.inventory.head_name}"
     return Deposited(outcome=outcome, change=change, version=name)
@@ -135,7 +136,9 @@ def _write(
     """Write the version, with the PREMIS that tells of it."""
     old = known.inventory.versions if known else ()
     files = dict(contents.files)
-    version = Version(created=terms.now, message=terms.message or _FIRST, by=terms.by, state={})
+    version = Version(
+        created=terms.now, message=terms.message or _FIRST, by=str(terms.by), state={}
+    )
     last = Kept(stored=known, number=len(old)) if known else None
     carried = {path: last.read(path) for path in contents.carried} if last else {}
     files[PREMIS] = premis_xml(
