@@ -20,6 +20,7 @@ COMMANDS = {
     "show": "Show a version of a record in a store.",
     "diff": "Say how two versions of a record differ.",
     "transfer": "Pack records of a store into a bag for an archive.",
+    "export": "Write a record of a store in the form of others.",
     "verify": "See that a store, a bag or an archive is whole and unchanged.",
     "restore": "Turn an archived record, or a version in a store, back into a note.",
     "render": "Make HTML, Word and text of notes or archived records.",
