@@ -221,7 +221,7 @@ def test_pandoc_fails(here: Path) -> None:
     assert (done.returncode, done.stdout) == (ExitCode.RENDER, "")
     assert done.stderr.startswith("failed  a.yaml: ")
     assert "see: minutebook explain E5" in done.stderr
-    assert list((here / "out").iterdir()) == []
+    assert [path.name for path in (here / "out").iterdir()] == ["report.html"]
 
 
 def broken(note: stages.Note) -> stages.Note:
@@ -363,6 +363,9 @@ def test_the_examples_of_the_help_work(
     for folder in ("notes", "records"):
         (here / folder).mkdir()
     (here / "notes" / "2026-03-05.yaml").write_text(NOTE.replace("id: small", "id: ID"))
+    welsh = NOTE.replace("id: small", "id: ID-cy\ntranslation_of: ID")
+    welsh = welsh.replace("language: en", "language: cy")
+    (here / "notes" / "2026-03-05-cy.yaml").write_text(welsh)
     (here / "records" / "a.yaml").write_text(NOTE.replace("id: small", "id: another"))
     (here / "2026-03-05.yaml").write_text(NOTE.replace("id: small", "id: third"))
     assert main(["archive", "notes", "--to", "archive"]) == ExitCode.CLEAN
