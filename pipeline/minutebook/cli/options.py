@@ -70,3 +70,9 @@ formats_option = click.option(
     metavar="LIST",
     help="Any of html,docx,txt,pdf,odt,md,epub. Default: the office's, or the first three.",
 )
+
+store_option = click.option(
+    "--store",
+    metavar="ROOT",
+    help="The folder of the store. Default: the office's, or store.",
+)
