@@ -1,0 +1,12 @@
+"""Drafts of records, made from minutes of any kind: what was recognised, and where every word is.
+
+`import_minutes` goes from the bytes of one file to a draft that validates and a report. Nothing in
+this package writes a file, and nothing in it opens one.
+"""
+
+from __future__ import annotations
+
+from minutebook.drafts.imported import Imported, Wishes, import_minutes
+from minutebook.drafts.packages import ALSO, SUFFIXES
+
+__all__ = ["ALSO", "SUFFIXES", "Imported", "Wishes", "import_minutes"]
