@@ -19,6 +19,7 @@ COMMANDS = {
     "render": "Make HTML, Word and text of notes or archived records.",
     "init": "Start an office.",
     "house": "Write the house files, to change how renditions look.",
+    "import": "Make drafts of records of minutes written elsewhere.",
     "new": "Write the form of the next note.",
     "explain": "Explain the code of a finding.",
     "schema": "Print the JSON Schema of a note, or install it for your editor.",

@@ -6,7 +6,16 @@ this package writes a file, and nothing in it opens one.
 
 from __future__ import annotations
 
+from minutebook.drafts.account import account_json, account_text
 from minutebook.drafts.imported import Imported, Wishes, import_minutes
 from minutebook.drafts.packages import ALSO, SUFFIXES
 
-__all__ = ["ALSO", "SUFFIXES", "Imported", "Wishes", "import_minutes"]
+__all__ = [
+    "ALSO",
+    "SUFFIXES",
+    "Imported",
+    "Wishes",
+    "account_json",
+    "account_text",
+    "import_minutes",
+]

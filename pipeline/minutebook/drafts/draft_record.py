@@ -52,6 +52,8 @@ class Part:
     kind: str = ""
     strand: str = ""
     stance: str = ""
+    minutes: int = 0
+    """Allotted; 0 where the title does not say it."""
     links: tuple[tuple[str, str], ...] = ()
     """Addresses that the title led to, with their words."""
     items: list[Item] = field(default_factory=list)
@@ -183,7 +185,7 @@ class _Drafting:
         read_title(self._frame, text, block.line)
         self._ledger.aside(block.line, text, "moved", "title")
         links = [paragraph(block.node.children, block.line)] if _links(block) else []
-        return [*blocks[:at], *links, *blocks[at + 1 :]]
+        return [*blocks[:at], *links, *_head_lines(blocks[at + 1 :], block.level)]
 
     def _head(self, root: Section) -> None:
         """Read the lines before the first section, and small sections that belong to them."""
@@ -210,8 +212,6 @@ class _Drafting:
         for block in blocks:
             if block.kind == "p" and len(block.text) < 600:
                 kept += self._head_lines(block)
-            elif block.kind == "table" and self._control_table(block):
-                continue
             else:
                 kept.append(block)
         return self._labelled_blocks(kept)
@@ -246,8 +246,8 @@ class _Drafting:
                 lines = split_at_line_ends(block)
                 left = [line for line in lines if not self._labelled_line(line)]
                 kept += [block] if len(left) == len(lines) else left
-            elif block.kind == "table" and self._control_table(block):
-                continue
+            elif block.kind == "table":
+                kept += self._control_table(block)
             else:
                 kept.append(block)
         return kept
@@ -260,23 +260,22 @@ class _Drafting:
         done = read_labelled(self._frame, line.text, line.line, links)
         return done and (not links or self._has_links(links))
 
-    def _control_table(self, block: Block) -> bool:
-        """Read a table of labels and values, two or four to a row."""
+    def _control_table(self, block: Block) -> list[Block]:
+        """Read a table of labels and values, two or four to a row; give back what is not known."""
         rows = cells_of(block)
         pairs = [pair for row in rows for pair in _pairs(row)]
         known = [pair for pair in pairs if meaning_of("labels", pair[0]) and pair[1]]
         if len(known) < 2 or 2 * len(known) < len(pairs):
-            return False
-        left: list[str] = []
+            return [block]
+        left: list[Block] = []
         for label, value in pairs:
             if not read_pair(self._frame, label, value, block.line):
-                left.append(f"{label}: {value}" if value else label)
-        for words in left:
-            if words == self._frame.title:
-                self._ledger.aside(block.line, words, "moved", "title")
-            else:
-                self._frame.management.setdefault("_rest", []).append((block.line, words))
-        return True
+                words = f"{label}: {value}" if value else label
+                if words == self._frame.title:
+                    self._ledger.aside(block.line, words, "moved", "title")
+                else:
+                    left.append(paragraph((words,), block.line))
+        return left
 
     def _people(self, root: Section) -> None:
         """Read attendance wherever it stands; sections of nothing else go."""
@@ -338,10 +337,7 @@ class _Drafting:
 
     def _record(self, root: Section, front: tuple[tuple[str, str], ...]) -> DraftRecord:
         strands = _strands(root)
-        rest = self._frame.management.pop("_rest", [])
-        extra = [paragraph((words,), line) for line, words in rest]
-        setting = self._setting("")
-        opening = self._reader.items_of([*extra, *root.blocks], setting)
+        opening = self._reader.items_of(root.blocks, self._setting(""))
         parts = [self._part(section, strands, 1) for section in root.sections]
         return DraftRecord(
             frame=self._frame,
@@ -377,6 +373,7 @@ class _Drafting:
             number=section.number,
             kind=_RECORD_KINDS.get(kind, kind),
             strand=strand,
+            minutes=_minutes(section.title),
             links=_links(section.heading) if section.heading else (),
             items=self._reader.items_of(section.blocks, setting),
         )
@@ -408,6 +405,12 @@ def _part_kind(section: Section) -> str:
     return ""
 
 
+def _minutes(title: str) -> int:
+    """Find the minutes allotted to a topic, such as `(10 minutes)`."""
+    found = re.search(r"[(\[]\s*(\d{1,3})\s*(?:min(?:ute)?s?|Minuten|munud)\.?\s*[)\]]", title)
+    return int(found[1]) if found else 0
+
+
 def _opens_feedback(section: Section) -> bool:
     return any(
         pattern.search(block.text.strip())
@@ -422,6 +425,14 @@ def _language(source: SourceNote) -> str:
     if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", told):
         return told
     return language_of(" ".join(source.words[:20000])) or "en"
+
+
+def _head_lines(blocks: Sequence[Block], level: int) -> Iterator[Block]:
+    """Headings two levels below the title, straight after it, are lines of the head."""
+    at_head = level > 0
+    for block in blocks:
+        at_head = at_head and block.level > level + 1
+        yield paragraph(block.node.children, block.line, block.notes) if at_head else block
 
 
 def _lines_of(root: Section) -> Iterator[Block]:

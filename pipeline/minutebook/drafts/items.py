@@ -60,10 +60,22 @@ class Setting:
 
 
 _LEAD = r"[\s*_\u2610\u2612>\u2192\u27a1-]*"
-_MARK = re.compile(
-    rf"{_LEAD}[\[(]?\s*(?P<word>[^\W\d_][^\n:()\[\]|0-9#]{{0,38}}?)\s*"
-    r"(?P<number>[#(]?\s*[A-Z]{0,3}-?\d{1,4}(?:[./-]\d{1,4})*[a-z]?\)?)?\s*[\])]?\s*"
-    r"(?:[(\[](?P<owner>[^()\[\]\n]{1,40})[)\]])?\s*[*_]*\s*(?P<colon>:|\u2013|\u2014|-(?=\s))?[*_:]*\s*",
+_WORD_OF_MARK = r"(?P<word>[^\W\d_][^\n:()\[\]|0-9#\u2013\u2014]{0,38}?)"
+_NUMBER_OF_MARK = r"[#(]?\s*[A-Z]{0,3}-?\d{1,4}(?:[./-]\d{1,4})*[a-z]?\)?"
+_OWNER_OF_MARK = r"(?:[(\[](?P<owner>[^()\[\]\n]{1,40})[)\]])?"
+_MARKS = (
+    re.compile(
+        rf"{_LEAD}[\[(]?{_WORD_OF_MARK}\s*(?P<number>{_NUMBER_OF_MARK})?\s*[\])]?\s*"
+        rf"{_OWNER_OF_MARK}[\s*_]*(?::|\u2013|\u2014|-(?=\s))[*_:\s]*"
+    ),
+    re.compile(
+        rf"{_LEAD}\[\s*{_WORD_OF_MARK}\s*(?P<number>{_NUMBER_OF_MARK})?\s*\]\s*"
+        rf"{_OWNER_OF_MARK}[*_:\s]*"
+    ),
+    re.compile(
+        rf"{_LEAD}(?P<word>[A-Z][A-Z -]{{1,30}}?)\s*(?P<number>{_NUMBER_OF_MARK})"
+        rf"{_OWNER_OF_MARK}[*_:\s]+"
+    ),
 )
 _SPEAKER = re.compile(r"\s*<?(?P<who>[^\s:<>\[\](),.;!?][^:<>\[\]\n;!?]{0,38}?)>?\s*:\s+(?=\S)")
 _TYPED = re.compile(r"\s*<(?P<who>[^<>:\s][^<>:\n]{0,30})>\s+(?=\S)")
@@ -253,21 +265,15 @@ class ItemReader:
 
     def _marked(self, block: Block, setting: Setting) -> Item | None:
         """`ACTION 60.1: ...`, `Decision: ...`, `Q: ...`."""
-        found = _MARK.match(block.text)
-        if not found:
-            return None
-        word = found["word"].strip(" *_")
-        meaning = meaning_of("markers", word)
-        if not meaning or not has_words(block.text[found.end() :]):
-            return None
-        number = (found["number"] or "").strip(" #()")
-        in_brackets = block.text[: found.end()].lstrip(" *_\u2610\u2612-")[:1] == "["
-        if not (found["colon"] or in_brackets or (number and word.isupper())):
-            return None
-        if meaning in {"question", "answer"} and len(word) == 1 and found["colon"] not in {":", None}:
-            return None
-        body = without_beginning(block, found.end())
-        return self._of_meaning(meaning, body, block, number, found["owner"] or "", setting)
+        for pattern in _MARKS:
+            found = pattern.match(block.text)
+            meaning = meaning_of("markers", found["word"].strip(" *_")) if found else ""
+            if not found or not meaning or not has_words(block.text[found.end() :]):
+                continue
+            number = (found["number"] or "").strip(" #()")
+            body = without_beginning(block, found.end())
+            return self._of_meaning(meaning, body, block, number, found["owner"] or "", setting)
+        return None
 
     def _of_meaning(
         self, meaning: str, body: Block, block: Block, number: str, owner: str, setting: Setting

@@ -18,7 +18,7 @@ from minutebook.markdown.tree import Draft, Node
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_POSITION = re.compile(r"@([0-9]+):")
+_POSITION = re.compile(r"(?:^|@)([0-9]+):")
 _ADDRESS = re.compile(ADDRESS)
 _EMPHASIS = {"Emph": "em", "Strong": "strong", "Strikeout": "strike"}
 _QUOTES = {"SingleQuote": "\u2018\u2019", "DoubleQuote": "\u201c\u201d"}

@@ -19,6 +19,8 @@ _BRACKET = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]\s*")
 _MAIL = re.compile(r"<?\b[\w.+-]+@[\w-]+\.[\w.-]+\b>?")
 _HANDLE = re.compile(r"(?:GitHub:\s*)?@([A-Za-z0-9][\w.-]*)")
 _APART = re.compile(r"\s+[-\u2013\u2014|]+\s+|\s*[,;:]\s+|\t+|\s{3,}")
+_LONGEST = 160
+_NICKNAME = re.compile(r"[a-z][a-z0-9_-]{2,30}")
 _WORD = re.compile(r"[^\W\d_][\w.'\u2019\u2010-]*\.?$")
 _PARTICLES = frozenset(
     "de da do dos du del der den di la le van von zu zur ter ten y ap ab bin al el e i".split()
@@ -28,7 +30,7 @@ _INITIALS_FIRST = re.compile(r"([A-Z][A-Za-z]{1,3})\s*(?:=|:|\u2013|-)\s+(?=\S)"
 _POSTS = re.compile(
     r"(?i)\b(director|manager|officer|secretary|treasurer|chief|head of|lead|leader|president|"
     r"professor|dr|councillor|clerk|editor|engineer|analyst|adviser|advisor|assistant|governor|"
-    r"trustee|minister|mayor|tr\u00e9sori[e\u00e8]re?|secr\u00e9taire|adjointe?|directeur|directrice|"
+    r"trustee|minister|mayor|tr[e\u00e9]sori[e\u00e8]re?|secr[e\u00e9]taire|adjointe?|directeur|directrice|"
     r"kassierer(?:in)?|gesch\u00e4ftsf\u00fchrer(?:in)?|trysorydd|cyfarwyddwr)\b"
 )
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Cllr|Councillor|Sir|Dame|M|Mme|Mlle|Herr|Frau)\.?\s")
@@ -77,7 +79,8 @@ def person_of(text: str, line: int, *, alone: bool = True) -> Person | None:
         person.initials, rest = first[1], rest[first.end() :]
     rest = _without_mail(rest, person)
     name, others = _name_and_rest(rest)
-    if not looks_like_name(name, alone=alone):
+    is_label = len(name.split()) < 2 and re.match(r"\s*:", rest[len(name) :]) is not None
+    if is_label or len(rest) > _LONGEST or not looks_like_name(name, alone=alone):
         return None
     person.name = name
     for part, bracketed in others:
@@ -124,12 +127,15 @@ def _take(person: Person, part: str, *, bracketed: bool) -> None:
     proxy = next((found for one in phrases("proxy") if (found := one.search(part))), None)
     status = meaning_of("statuses", part)
     role = meaning_of("roles", part)
-    if handle:
+    if bracketed and not person.handle and _is_nickname(part):
+        person.handle = part
+    elif handle:
         person.handle = person.handle or handle[1]
     elif not person.initials and initials_fit(part, person.name):
         person.initials = part
     elif proxy:
         person.proxy = proxy["who"].strip(" .")
+        person.attendance = person.attendance or "absent"
         _note(person, part)
     elif status in {"in-person", "video", "phone"}:
         person.medium = status
@@ -139,12 +145,18 @@ def _take(person: Person, part: str, *, bracketed: bool) -> None:
         person.spelled.append(part)
     elif role and not person.role:
         person.role, person.post = role, person.post or part
-    elif not person.post and _POSTS.search(part):
+    elif not person.post and (_POSTS.search(part) or (bracketed and part.islower())):
         person.post = part
-    elif not person.organisation and (bracketed or looks_like_organisation(part)):
+    elif not person.organisation and looks_like_organisation(part):
         person.organisation = part
     else:
         _note(person, part)
+
+
+def _is_nickname(part: str) -> bool:
+    """One word in small letters that is no word of minutes."""
+    is_known = meaning_of("statuses", part) or meaning_of("roles", part) or _POSTS.search(part)
+    return _NICKNAME.fullmatch(part) is not None and not is_known
 
 
 def looks_like_organisation(part: str) -> bool:

@@ -138,6 +138,8 @@ class _Writer:
             written["kind"] = part.kind
         if part.strand:
             written["strand"] = part.strand
+        if part.minutes:
+            written["minutes_allotted"] = part.minutes
         if part.stance:
             written["stance"] = part.stance
         if part.links:

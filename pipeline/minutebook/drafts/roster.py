@@ -139,6 +139,8 @@ def _squeezed(person: Person) -> set[str]:
 def _candidates(person: Person) -> list[str]:
     words = [word for word in _KEY.split(anyascii(person.name)) if word] or ["person"]
     last = words[-1].lower()
+    if len(last) < 2 and len(words) > 1:
+        last = f"{words[0].lower()}-{last}"
     named = [last, f"{words[0].lower()}-{last}", *(f"{last}-{n}" for n in range(2, 2000))]
     own = _KEY.sub("", anyascii(person.initials))
     return [*([own] if own else []), *named]

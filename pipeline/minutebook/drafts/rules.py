@@ -202,7 +202,7 @@ _TABLE = (
     ),
     _rule(
         "attendance-list",
-        0.95,
+        1,
         "a list or lines of names below `Present` and its like",
         "people.*.attendance",
         (f"{_PEOPLE}## Swings\n\nSafe.\n", "people.JM.attendance", "present"),

@@ -23,6 +23,7 @@ _WORD = re.compile(r"[^\W_]+")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad\\\\*_~]")
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"'|]+")
 _TARGET = re.compile(r"\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+\"[^\"]*\")?\s*\)")
+_SCHEME = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _BOX = re.compile(r"^(\s*(?:[-*+]|[0-9]+[.)])\s+)\[[ xX]\](?=\s)", re.MULTILINE)
 _LIST_NUMBER = re.compile(r"^[ \t>]*(?:[-*+][ \t]+)*[0-9]{1,9}[.)](?=\s)", re.MULTILINE)
 _NOTE_MARK = re.compile(r"\[\^[^\s\[\]]+\]:?")
@@ -51,7 +52,13 @@ def markdown_words(text: str) -> list[str]:
     """
     text = _BOX.sub(r"\1", unescape(html_text(text)))
     text = _NOTE_MARK.sub(" ", _LIST_NUMBER.sub(" ", text))
-    return words_of(_ADDRESS.sub(" ", _TARGET.sub("] ", text)))
+    return words_of(_ADDRESS.sub(" ", _TARGET.sub(_shown_target, text)))
+
+
+def _shown_target(found: re.Match[str]) -> str:
+    """What leads to a file beside the note stands in words in the record."""
+    beside = not _SCHEME.match(found[1]) and not found[1].startswith("#")
+    return f"] {found[1]} " if beside else "] "
 
 
 def without_addresses(text: str) -> str:

@@ -54,7 +54,7 @@ def meaning_of(group: str, text: str) -> str:
     return meanings(group).get(bare(text), "")
 
 
-_NOISE = re.compile(r"[\s*_:.()\[\]{}\u2610\u2612#&/-]+")
+_NOISE = re.compile(r"[\s*_:.()\[\]{}\u2610\u2612#&/\u2010-\u2015-]+")
 _COUNT = re.compile(r"[(\[]\s*[0-9]+\s*[)\]]|\s[0-9]+$")
 
 
