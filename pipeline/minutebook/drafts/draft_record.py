@@ -118,8 +118,8 @@ class _Drafting:
             root.sections = group_alike(root.sections)
         self._head(root)
         self._people(root)
-        self._sentences(root)
         self._date_elsewhere()
+        self._sentences(root)
         self._reader.learn_speakers(_lines_of(root))
         return self._record(root, front)
 

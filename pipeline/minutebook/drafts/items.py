@@ -136,7 +136,7 @@ class ItemReader:
             found = self._block(block, setting, waiting)
             items += found
             waiting = self._waiting(block, setting, waiting)
-        return [self._closed(item) for item in _joined(items)]
+        return [self._closed(item) for item in _joined(_answered(items))]
 
     def _waiting(self, block: Block, setting: Setting, waiting: str) -> str:
         """A label that has nothing behind it is for the list that follows."""
@@ -273,6 +273,8 @@ class ItemReader:
             number = (found["number"] or "").strip(" #()")
             body = without_beginning(block, found.end())
             return self._of_meaning(meaning, body, block, number, found["owner"] or "", setting)
+        if any(pattern.match(block.text) for pattern in phrases("action_to")):
+            return self._of_meaning("action", block, block, "", "", setting)
         return None
 
     def _of_meaning(
@@ -521,6 +523,16 @@ _NO_DEEDS = frozenset({"be", "have", "date", "day", "me", "us", "the", "a", "an"
 def _texts(blocks: list[Block]) -> Iterator[Item]:
     if blocks:
         yield Item(kind="text", blocks=tuple(blocks), line=blocks[0].line)
+
+
+def _answered(items: list[Item]) -> list[Item]:
+    """A sentence that answers no question of its section is text."""
+    asked = False
+    for item in items:
+        asked = asked or item.kind == "question"
+        if item.kind == "answer" and item.rule == "answer-told" and not asked:
+            item.kind, item.rule, item.fields = "text", "", {}
+    return items
 
 
 def _joined(items: list[Item]) -> list[Item]:

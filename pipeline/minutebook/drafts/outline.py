@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from minutebook.drafts.blocks import Block, has_words, paragraph
+from minutebook.drafts.days import find_days
 from minutebook.drafts.vocabulary import bare, meaning_of
 from minutebook.markdown.tree import Node
 
@@ -104,13 +105,18 @@ def _section(block: Block) -> Section:
     text = " ".join(block.text.split())
     found = _NUMBER.match(text)
     number = found[0].strip() if found and has_words(text[found.end() :]) else ""
-    if found and number and _PLAIN_NUMBER.match(number) and text[found.end()].islower():
-        number = ""  # `2 days in Leeds` has no number
+    if number and (_is_amount(number, text) or any(not day.start for day in find_days(text))):
+        number = ""  # `2 days in Leeds` has no number, and `5 March 2026` has none
     title = text[found.end() :] if found and number else text
     number = re.sub(r"\s*[:\u2013-]$", "", number)
     return Section(
         title=title, line=block.line, level=block.level, number=number, heading=block
     )
+
+
+def _is_amount(number: str, text: str) -> bool:
+    rest = text[len(number) :].lstrip()
+    return _PLAIN_NUMBER.match(number) is not None and rest[:1].islower()
 
 
 def _with_likely_headings(blocks: Sequence[Block]) -> Iterator[Block]:

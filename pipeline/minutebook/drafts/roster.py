@@ -96,7 +96,8 @@ class Roster:
                 return found[0]
             if found:
                 return None
-        return None
+        nearly = [person for person in self.people if _is_near(wanted, person)]
+        return nearly[0] if len(nearly) == 1 else None
 
     def keys(self) -> dict[int, str]:
         """
@@ -134,6 +135,16 @@ def _squeezed(person: Person) -> set[str]:
         return set()
     first, last = parts[0], parts[-1]
     return {first[0] + last, first + last[0], first + last, f"{first} {last[0]}", f"{first[0]} {last}"}
+
+
+def _is_near(wanted: str, person: Person) -> bool:
+    """`Niko` for somebody listed as `nikomatsakis`, `Martin Holste` for `Martin Holst`."""
+    name = person.name.casefold()
+    if len(wanted) >= 4 and " " not in name and " " not in wanted:
+        return name.startswith(wanted)
+    parts, others = name.split(), wanted.split()
+    same_ends = len(others) > 1 and (parts[0], parts[-1]) == (others[0], others[-1])
+    return same_ends and abs(len(parts) - len(others)) <= 1
 
 
 def _candidates(person: Person) -> list[str]:
