@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from minutebook.drafts.blocks import Block, plain, split_at_line_ends
-from minutebook.drafts.person_lines import is_nobody, people_of, person_of
+from minutebook.drafts.person_lines import is_nobody, joining_words, people_of, person_of
 from minutebook.drafts.vocabulary import meaning_of
 from minutebook.markdown.tree import Node
 
@@ -146,7 +146,8 @@ def read_names(
     for person in people:
         take(roster, ledger, person, standing, "attendance-line")
     fate = f"the attendance `{standing.attendance}`"
-    ledger.aside(block.line, f"{label} {names}" if is_nobody(names) else label, "label", fate)
+    behind = names if is_nobody(names) else joining_words(names)
+    ledger.aside(block.line, f"{label} {behind}", "label", fate)
     return True
 
 
@@ -158,6 +159,8 @@ def _read_free(line: Block, roster: Roster, ledger: Ledger, standing: Standing) 
         people = [one] if one else []
     for person in people:
         take(roster, ledger, person, standing, "attendance-list")
+    if len(people) > 1:
+        ledger.aside(line.line, joining_words(line.text), "label", "a list of people")
     return bool(people)
 
 
@@ -199,6 +202,8 @@ def _read_item(
         people = people_of(first.text, first.line)
     else:
         people = [person]
+    if len(people) > 1:
+        ledger.aside(first.line, joining_words(first.text), "label", "a list of people")
     for one in people:
         rule = "attendance-box" if first.text[:1] in "\u2610\u2612" else "attendance-list"
         take(roster, ledger, one, standing, rule)

@@ -132,7 +132,7 @@ def _written(year: int, month: int, number: int) -> str:
 
 _CLOCK = (
     r"(?<![\d:.])(\d{1,2})(?:(?:[:.hH]|\s?h\s?)(\d\d)|\s?[hH](?![a-z])|(?=\s?[ap]\.?m\b)"
-    r"|(?=\s?(?:Uhr|heures|o.clock)\b))(?:[:.]\d\d)?\s?([ap]\.?m\.?|[AP]\.?M\.?)?"
+    r"|(?=\s?(?:Uhr|heures|o.clock)\b))(?::\d\d)?(?![.:]?\d)\s?([ap]\.?m\.?|[AP]\.?M\.?)?"
 )
 _ZONE = r"(?:\s*(?:Uhr|heures|hrs?|hours)?\s*\(?(UTC|GMT|Z)\b\)?)?"
 _TO = r"\s*(?:-{1,3}|\u2013|\u2014|to|until|till|bis|\u00e0|au|i|tan)\s*"

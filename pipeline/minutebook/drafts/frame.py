@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from minutebook.drafts.blocks import has_words
 from minutebook.drafts.days import find_days, find_times
-from minutebook.drafts.person_lines import people_of
+from minutebook.drafts.person_lines import joining_words, people_of
 from minutebook.drafts.vocabulary import meaning_of, phrases
 
 if TYPE_CHECKING:
@@ -385,8 +385,10 @@ def _read_role(frame: Frame, meaning: str, label: str, value: str, line: int) ->
         if meaning == "chair-and-minutes":
             there.post = there.post or label
         frame.ledger.fact("role-label", f"people.{there.name}.role", role, line, f"{label}: {value}")
-    frame.ledger.aside(line, label, "label", f"the role `{role}`")
-    frame.ledger.aside(line, value, "moved", "people")
+    words = f"{label} {joining_words(value)}"
+    frame.ledger.aside(line, words, "label", f"the role `{role}`")
+    for person in people:
+        frame.ledger.aside(line, person.text, "moved", "people")
     return True
 
 

@@ -208,7 +208,8 @@ class ItemReader:
         self, block: Block, item: tuple[Block, ...], setting: Setting, kind: str
     ) -> Iterator[Item]:
         first, *others = item
-        typed = self._typed(first, setting, in_list=True) if first.kind == "p" else None
+        ask = self._marked if kind else self._typed_in_list
+        typed = ask(first, setting) if first.kind == "p" else None
         if typed is None and first.kind == "p" and kind:
             typed = self._by_section(first, kind, setting, others)
         nested = any(self._has_typed(other, setting) for other in others)
@@ -262,6 +263,9 @@ class ItemReader:
             if found is not None and self._ledger.wants(found.rule):
                 return found
         return self._told(block, setting, in_list=in_list)
+
+    def _typed_in_list(self, block: Block, setting: Setting) -> Item | None:
+        return self._typed(block, setting, in_list=True)
 
     def _marked(self, block: Block, setting: Setting) -> Item | None:
         """`ACTION 60.1: ...`, `Decision: ...`, `Q: ...`."""
@@ -381,6 +385,8 @@ class ItemReader:
             found = pattern.match(text)
             if not found or found["verb"] in _NO_DEEDS:
                 continue
+            if re.match(r"\s+(?:will|shall|wird|va)\b", text[found.end("who") :]):
+                continue  # what somebody will do need not have been asked for
             owners = [self._roster.find(name) for name in names_in(found["who"])]
             if owners and all(owners):
                 fields = self._action_fields(text, "", setting, text)

@@ -191,6 +191,11 @@ def people_of(text: str, line: int) -> list[Person]:
     return found if len(found) == len(parts) else []
 
 
+def joining_words(text: str) -> str:
+    """Give the words that stand between names on a line, such as `and`."""
+    return " ".join(re.findall(r"(?<=\s)(?:and|et|und|ac?)(?=\s)", text))
+
+
 _NOBODY = frozenset({"-", "\u2013", "none", "nobody", "n/a", "nil", "tbd", "aucun", "keine", "dim"})
 
 

@@ -157,7 +157,12 @@ class _Writer:
             return {}
         if len(items) == 1 and items[0].kind == "text":
             return {"text": markdown_of(items[0].blocks)}
-        return {"items": [self.item(item, (*path, "items", n)) for n, item in enumerate(items)]}
+        opens = items[0].kind == "text"
+        before = {"text": markdown_of(items[0].blocks)} if opens else {}
+        written = [
+            self.item(item, (*path, "items", n)) for n, item in enumerate(items[opens:])
+        ]
+        return {**before, "items": written}
 
     def item(self, item: Item, path: Path) -> Any:
         """Write one item."""
@@ -295,7 +300,7 @@ def _tail(draft: DraftRecord) -> tuple[list[Part], Part | None, Part | None, Par
         principles.stance = principles.stance or ""
     elif last is not None and not last.parts:
         principles = _principles_of(last)
-    if parts and parts[-1].kind == "closing" and not parts[-1].parts and parts[-1].items:
+    if parts and parts[-1].kind == "closing" and not parts[-1].parts:
         closing = parts.pop()
     if parts and parts[-1].kind == "next-steps" and parts[-1].parts and not parts[-1].items:
         if not parts[-1].number:

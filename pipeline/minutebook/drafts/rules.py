@@ -249,7 +249,7 @@ _TABLE = (
         "`Action:`, `ACTION 12:`, `TODO` and their like",
         "action",
         (f"{_PEOPLE}## Swings\n\nAction: JM to paint them.\n", "sessions.0.items.0.action", "JM to paint them."),
-        (f"{_PEOPLE}## Swings\n\nACTION 3: JM to paint them.\n", "sessions.0.items.0.number", 3),
+        (f"{_PEOPLE}## Swings\n\nACTION 3: JM to paint them.\n", "sessions.0.items.0.number", "3"),
     ),
     _rule(
         "action-section",
@@ -311,8 +311,8 @@ _TABLE = (
         0.9,
         "the counts of a vote",
         "decision with a vote",
-        (f"{_HEAD}## Swings\n\nIn favour: 7, against: 1.\n", "sessions.0.items.0.vote.for", 7),
-        (f"{_HEAD}## Bancs\n\nAdopté à 7 voix contre 0 ; 1 abstention.\n", "sessions.0.items.0.vote.abstain", 1),
+        (f"{_HEAD}## Swings\n\nIn favour: 7, against: 1.\n", "sessions.0.items.0.vote.for", "7"),
+        (f"{_HEAD}## Bancs\n\nAdopté à 7 voix contre 0 ; 1 abstention.\n", "sessions.0.items.0.vote.abstain", "1"),
     ),
     _rule(
         "motion-label",

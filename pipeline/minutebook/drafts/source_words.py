@@ -29,6 +29,8 @@ _LIST_NUMBER = re.compile(r"^[ \t>]*(?:[-*+][ \t]+)*[0-9]{1,9}[.)](?=\s)", re.MU
 _NOTE_MARK = re.compile(r"\[\^[^\s\[\]]+\]:?")
 _WORD_SPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+
 
 def words_of(text: str) -> list[str]:
     """
@@ -96,8 +98,11 @@ def _word_text(part: bytes) -> str:
 
 def _runs(root: etree._Element) -> list[str]:
     found: list[str] = []
-    for element in root.iter(*(f"{_WORD_SPACE}{name}" for name in ("t", "p", "tab", "br"))):
-        if element.tag == f"{_WORD_SPACE}t":
+    names = (*(f"{_WORD_SPACE}{name}" for name in ("t", "p", "tab", "br")), _PICTURE)
+    for element in root.iter(*names):
+        if element.tag == _PICTURE:
+            found.append(f" {element.get('descr') or ''} ")
+        elif element.tag == f"{_WORD_SPACE}t":
             found.append(element.text or "")
         else:
             found.append("\n")

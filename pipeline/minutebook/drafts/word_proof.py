@@ -33,11 +33,9 @@ class WordProof:
     aside: int
     """Those that are listed: moved, spelled as data, labels, page furniture."""
     lost: tuple[str, ...]
-    """Those that are nowhere."""
+    """Those that are nowhere, and those that are listed as moved and are not there."""
     out_of_order: tuple[str, ...]
     """The first words in the record's text that are not in the source's order."""
-    untrue: tuple[str, ...]
-    """Words that are listed as moved, and are not there."""
 
 
 def prove(words: Sequence[str], record: dict[str, Any], asides: Sequence[Aside]) -> WordProof:
@@ -60,14 +58,13 @@ def prove(words: Sequence[str], record: dict[str, Any], asides: Sequence[Aside])
         word for aside in asides if aside.fate == "moved" for word in set(words_of(_plain(aside.text)))
     )
     spelled = {word for aside in asides if aside.fate in {"data", "label"} for word in words_of(aside.text)}
-    untrue = [word for word in moved if word not in elsewhere and word not in spelled]
+    untrue = {word for word in moved if word not in elsewhere and word not in spelled}
     return WordProof(
         total=len(words),
         kept=len(body),
         aside=max(0, len(words) - len(body)),
-        lost=tuple(word for word in words if word in missing)[:50],
+        lost=tuple(word for word in words if word in missing or word in untrue)[:50],
         out_of_order=_disorder(words, body),
-        untrue=tuple(sorted(untrue)),
     )
 
 
