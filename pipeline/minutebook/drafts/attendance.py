@@ -10,8 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from minutebook.drafts.blocks import Block, plain, split_at_line_ends
-from minutebook.drafts.person_lines import is_nobody, joining_words, people_of, person_of
-from minutebook.drafts.vocabulary import meaning_of
+from minutebook.drafts.person_lines import (
+    counted_people,
+    is_nobody,
+    joining_words,
+    name_parts,
+    people_of,
+    person_of,
+)
+from minutebook.drafts.vocabulary import meaning_of, phrases
 from minutebook.markdown.tree import Node
 
 if TYPE_CHECKING:
@@ -116,6 +123,8 @@ def _read_paragraph(
         elif not found and standing_of(line.text):
             standing = standing_of(line.text) or standing
             ledger.aside(line.line, line.text, "label", f"the attendance `{standing.attendance}`")
+        elif _told_apologies(line, roster, ledger):
+            left.append(line)
         elif is_nobody(line.text):
             ledger.aside(line.line, line.text, "label", "nobody is named")
         elif not _read_free(line, roster, ledger, standing):
@@ -140,15 +149,59 @@ def read_names(
         Whether all that stands there are names.
     """
     label, names = found[1], found[2]
-    people = people_of(names, block.line)
-    if not people and not is_nobody(names):
+    people, others = people_and_others(names, block.line)
+    if not people and not others and not is_nobody(names):
         return False
+    for who, count in others:
+        take_others(roster, ledger, who, count, block)
     for person in people:
         take(roster, ledger, person, standing, "attendance-line")
     fate = f"the attendance `{standing.attendance}`"
     behind = names if is_nobody(names) else joining_words(names)
     ledger.aside(block.line, f"{label} {behind}", "label", fate)
     return True
+
+
+def people_and_others(names: str, line: int) -> tuple[list[Person], list[tuple[str, int]]]:
+    """
+    Read names, and counts of people among them.
+
+    Args:
+        names: What stands behind a label.
+        line: Where.
+
+    Returns:
+        The people, and who else with how many; both empty where a part is neither.
+    """
+    parts = name_parts(names.strip(" ."))
+    others = [(part, counted_people(part)) for part in parts]
+    named = [part for part, counted in others if counted is None]
+    people = people_of("; ".join(named), line) if named else []
+    if named and len(people) != len(named):
+        return [], []
+    return people, [counted for _, counted in others if counted is not None]
+
+
+def take_others(roster: Roster, ledger: Ledger, who: str, count: int, block: Block) -> None:
+    """Note people who are counted and not named."""
+    roster.others.append((who, count, block.line))
+    ledger.fact("also-present", "also_present", f"{count} {who}", block.line, f"{count} {who}")
+    ledger.aside(block.line, f"{count} {who}", "moved", "also_present")
+
+
+def _told_apologies(line: Block, roster: Roster, ledger: Ledger) -> bool:
+    """A sentence that says who sent apologies stays, and tells of people all the same."""
+    for pattern in phrases("apologies_told"):
+        found = pattern.match(line.text.strip())
+        people = people_of(found["names"], line.line) if found else []
+        if people and ledger.wants("apologies-told"):
+            for person in people:
+                person.attendance, person.rule = "apologies", "apologies-told"
+                there = roster.add(person)
+                where = f"people.{there.name}.attendance"
+                ledger.fact("apologies-told", where, "apologies", line.line, line.text)
+            return True
+    return False
 
 
 def _read_free(line: Block, roster: Roster, ledger: Ledger, standing: Standing) -> bool:
@@ -236,7 +289,7 @@ def columns_of(cells: list[str]) -> dict[str, int]:
     """
     columns: dict[str, int] = {}
     for index, cell in enumerate(cells):
-        meaning = meaning_of("columns", cell)
+        meaning = "number" if cell.strip(" *") in {"#", "\u2116"} else meaning_of("columns", cell)
         if meaning:
             columns.setdefault(meaning, index)
     return columns

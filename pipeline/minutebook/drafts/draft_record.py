@@ -9,7 +9,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from minutebook.drafts.attendance import Standing, cells_of, read_people, standing_of
+from minutebook.drafts.attendance import (
+    Standing,
+    cells_of,
+    columns_of,
+    read_people,
+    read_table,
+    standing_of,
+)
 from minutebook.drafts.blocks import Block, has_words, list_block, paragraph, split_at_line_ends, walk
 from minutebook.drafts.days import find_days
 from minutebook.drafts.facts import Ledger
@@ -17,6 +24,7 @@ from minutebook.drafts.frame import (
     Frame,
     read_date,
     read_labelled,
+    read_meeting_line,
     read_pair,
     read_plain_head,
     read_sentence,
@@ -36,9 +44,11 @@ if TYPE_CHECKING:
 
 _MEETING_WORDS = re.compile(
     r"(?i)\b(meeting|minutes|notes|call|assembl|session|conference|workshop|committee|council|board|"
-    r"r\u00e9union|s\u00e9ance|proc\u00e8s|compte|sitzung|protokoll|versammlung|cyfarfod|cofnodion|pv)"
+    r"held|r\u00e9union|s\u00e9ance|proc\u00e8s|compte|sitzung|protokoll|versammlung|cyfarfod|cofnodion|pv)"
 )
 _FRONT_KEYS = {"title": "title", "date": "date", "lang": "language", "language": "language"}
+_HEAD_BLOCKS = 12
+"""How many blocks the head of a note may have."""
 _HEAD_KINDS = {"attendance", "roles"}
 
 
@@ -189,6 +199,9 @@ class _Drafting:
 
     def _head(self, root: Section) -> None:
         """Read the lines before the first section, and small sections that belong to them."""
+        for block in [one for one in self._source.blocks[:7] if one.kind in {"p", "heading"}][:5]:
+            if len(block.text) < 400 and _MEETING_WORDS.search(block.text):
+                read_meeting_line(self._frame, block.text, block.line)
         root.blocks = self._head_blocks(root.blocks)
         for section in root.walk():
             if section is root:
@@ -209,8 +222,8 @@ class _Drafting:
 
     def _head_blocks(self, blocks: list[Block]) -> list[Block]:
         kept: list[Block] = []
-        for block in blocks:
-            if block.kind == "p" and len(block.text) < 600:
+        for number, block in enumerate(blocks):
+            if block.kind == "p" and len(block.text) < 600 and number < _HEAD_BLOCKS:
                 kept += self._head_lines(block)
             else:
                 kept.append(block)
@@ -302,6 +315,9 @@ class _Drafting:
         at = 0
         while at < len(blocks):
             block = blocks[at]
+            if block.kind == "table" and self._table_of_people(block):
+                at += 1
+                continue
             taken = 2 if at + 1 < len(blocks) and blocks[at + 1].kind == "list" else 1
             if block.kind == "p" and _names_people(block, has_list=taken == 2):
                 span = blocks[at : at + taken]
@@ -311,6 +327,12 @@ class _Drafting:
             kept.append(block)
             at += 1
         return kept
+
+    def _table_of_people(self, block: Block) -> bool:
+        """A table with names and with who was there stands for a list of people anywhere."""
+        columns = columns_of(cells_of(block)[0])
+        is_list = "name" in columns and {"presence", "initials"} & columns.keys()
+        return bool(is_list) and read_table(block, self._roster, self._ledger, Standing())
 
     def _sentences(self, root: Section) -> None:
         for section in root.walk():

@@ -215,6 +215,22 @@ def read_plain_head(frame: Frame, text: str, line: int) -> bool:
     return True
 
 
+def read_meeting_line(frame: Frame, text: str, line: int) -> None:
+    """
+    Read a sentence at the head such as `Minutes of the meeting held on 5 March`; its words stay.
+
+    Args:
+        frame: The frame.
+        text: The sentence.
+        line: Where it stands.
+    """
+    label = _LABEL.match(text)
+    if label and meaning_of("labels", label[1]):
+        return
+    if read_date(frame, text, line, rule="date-in-head"):
+        read_times(frame, text, line, rule="time-in-head")
+
+
 def _place_below(frame: Frame, text: str, line: int) -> bool:
     """The line below date and times is the place, where it looks like an address."""
     parts = [part.strip() for part in text.split(",")]

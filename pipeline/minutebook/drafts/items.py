@@ -295,11 +295,13 @@ class ItemReader:
             fields = {"outcome": _DECISION_WORDS[meaning], **outcome_of(body.text)}
             if meaning != "decision":
                 fields["outcome"] = _DECISION_WORDS[meaning]
+            vote = read_vote(body.text)
+            fields |= {"basis": fields.get("basis", "vote"), "vote": vote} if vote else {}
             return self._made(
                 "decision", (body,), line, "decision-label", {**_numbered(number), **fields}
             )
         if meaning == "motion":
-            fields = {**_numbered(number), **read_motion(block.text, self._person)}
+            fields = {**_numbered(number), **read_motion(body.text, self._person)}
             return self._made("motion", (body,), line, "motion-label", fields)
         by = {"by": self._person(owner)} if owner else {}
         return self._made(meaning, (body,), line, f"{meaning}-label", {**_numbered(number), **by})
@@ -351,9 +353,10 @@ class ItemReader:
 
     def _told(self, block: Block, setting: Setting, *, in_list: bool) -> Item | None:
         """What prose tells: that somebody asked, that it was agreed, that somebody is to do it."""
-        rules = (self._asked, self._agreed, self._to_do if in_list else None, self._fed_back)
+        listed = (self._to_do, self._boxed) if in_list else ()
+        rules = (self._asked, self._agreed, *listed, self._fed_back)
         for rule in rules:
-            found = rule(block, setting) if rule else None
+            found = rule(block, setting)
             if found is not None and self._ledger.wants(found.rule):
                 return found
         return None
@@ -392,6 +395,15 @@ class ItemReader:
                 fields = self._action_fields(text, "", setting, text)
                 return self._made("action", (block,), block.line, "somebody-to", fields)
         return None
+
+    def _boxed(self, block: Block, setting: Setting) -> Item | None:
+        """A box in front of a line is for a task."""
+        if block.text[:1] not in "\u2610\u2612" or setting.kind in {"agenda", "attendance"}:
+            return None
+        fields = self._action_fields(block.text, "", setting, block.text)
+        if block.text[0] == "\u2612":
+            fields["status"] = "done"
+        return self._made("action", (block,), block.line, "task-box", fields)
 
     def _fed_back(self, block: Block, setting: Setting) -> Item | None:
         told = any(pattern.match(block.text) for pattern in phrases("feedback"))
@@ -452,10 +464,15 @@ class ItemReader:
         last = re.search(r"[(\[]\s*(?:owner:?\s*)?([^()\[\]]{2,40})\s*[)\]]\s*\.?$", text)
         first = re.match(r"([^:\n]{2,40}?)\s*(?::|\s[-\u2013\u2014]\s)", text)
         behind = re.search(r"\s[-\u2013\u2014]\s*([^-\u2013\u2014]{2,40}?)\.?$", text)
+        begins = re.match(r"((?:[^\W\d_][\w'\u2019-]*\s+){1,3})", text)
         for found in (last, first, behind):
             names = list(names_in(found[1])) if found else []
             if found and names and all(self._roster.find(name) for name in names):
                 return self._owners(found[1])
+        for length in (3, 2, 1):
+            words = " ".join(begins[1].split()[:length]) if begins else ""
+            if words[:1].isupper() and self._roster.find(words):
+                return self._owners(words)
         return []
 
     def _are_owners(self, who: str) -> bool:
@@ -501,10 +518,12 @@ class ItemReader:
         if "owner" in columns and row[columns["owner"]]:
             fields["owners"] = self._owners(row[columns["owner"]])
             self._ledger.aside(line, row[columns["owner"]], "moved", "owners")
+        self._ledger.aside(line, number, "moved", "the action's number")
         if "due" in columns and row[columns["due"]]:
             words = row[columns["due"]]
             fields |= _due_of(words)
             fields["due_text"] = words
+            self._ledger.aside(line, words, "moved", "the action's due date")
         cell = node.children[columns["action"]]
         inlines = cell.children if isinstance(cell, Node) else ()
         body = [paragraph(inlines, line)] if inlines else []
@@ -619,7 +638,7 @@ def _due(text: str, setting: Setting) -> dict[str, str]:
     for day in find_days(text, language=setting.language, near=setting.date):
         before = _BY.search(text[: day.start].rstrip(" (,*"))
         if before and day.value >= setting.date:
-            return {"due": day.value, "due_text": text[before.start() : day.end].strip()}
+            return {"due": day.value, "due_text": text[before.start() : day.end].strip(" .,;")}
     for pattern in phrases("due"):
         found = pattern.search(text)
         if found:

@@ -77,7 +77,7 @@ def person_of(text: str, line: int, *, alone: bool = True) -> Person | None:
     first = _INITIALS_FIRST.match(rest)
     if first and initials_fit(first[1], rest[first.end() :]):
         person.initials, rest = first[1], rest[first.end() :]
-    rest = _without_mail(rest, person)
+    rest = _without_handle(_without_mail(rest, person), person)
     name, others = _name_and_rest(rest)
     is_label = len(name.split()) < 2 and re.match(r"\s*:", rest[len(name) :]) is not None
     if is_label or len(rest) > _LONGEST or not looks_like_name(name, alone=alone):
@@ -102,6 +102,14 @@ def _without_mail(text: str, person: Person) -> str:
         return text
     person.note = found[0].strip("<>")
     return re.sub(r"[(<\[]\s*[)>\]]", "", text[: found.start()] + text[found.end() :]).strip(" ,;")
+
+
+def _without_handle(text: str, person: Person) -> str:
+    found = re.search(r"(?<![\w(/.])@([A-Za-z0-9][\w-]*)", text)
+    if not found or not text[: found.start()].strip():
+        return text
+    person.handle = found[1]
+    return f"{text[: found.start()]} {text[found.end() :]}".strip()
 
 
 def _name_and_rest(text: str) -> tuple[str, list[tuple[str, bool]]]:
@@ -182,13 +190,34 @@ def people_of(text: str, line: int) -> list[Person]:
     text = text.strip(" .")
     if not text or text.casefold() in _NOBODY:
         return []
-    if ";" in text:
-        parts = [part for part in re.split(r"\s*;\s*", text) if part]
-    else:
-        parts = [part for part in _JOIN.split(text) if part and part.strip()]
+    parts = name_parts(text)
     people = [person_of(part, line) for part in parts]
     found = [person for person in people if person is not None]
     return found if len(found) == len(parts) else []
+
+
+def name_parts(text: str) -> list[str]:
+    """Cut a line into what may be one person each."""
+    if ";" in text:
+        return [part for part in re.split(r"\s*;\s*", text) if part]
+    return [part for part in _JOIN.split(text) if part and part.strip()]
+
+
+_COUNTED = re.compile(r"(\d{1,4})\s+(?:other\s+)?([^\W\d_][^\d]{2,60})$")
+
+
+def counted_people(part: str) -> tuple[str, int] | None:
+    """
+    Read a count of people who are not named.
+
+    Args:
+        part: Such as ``4 members of the public``.
+
+    Returns:
+        Who they are, and how many; ``None`` where it is no such count.
+    """
+    found = _COUNTED.match(part.strip(" ."))
+    return (found[2].strip(), int(found[1])) if found else None
 
 
 def joining_words(text: str) -> str:

@@ -91,9 +91,29 @@ def _groups(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
     groups = _groups(lines)
+    numbered = _numbered_headings(groups)
     for index, group in enumerate(groups):
         following = groups[index + 1] if index + 1 < len(groups) else []
-        yield from _group(group, following, is_first=index == 0)
+        if group[0].number in numbered and index:
+            yield _heading(group[0], _level(group[0].text))
+            group = group[1:]  # noqa: PLW2901 - what stands below the heading
+        if group:
+            yield from _group(group, following, is_first=index == 0)
+
+
+_NUMBERED_HEADING = re.compile(r"\s*([0-9]{1,2})((?:\.[0-9]{1,2})*)[.)]?\s+[^\W\d_a-z][^.!?;]{2,80}$")
+
+
+def _numbered_headings(groups: list[list[Line]]) -> frozenset[int]:
+    """Find short first lines with a number, where the numbers count up through the text."""
+    found: list[tuple[int, int]] = []
+    for group in groups:
+        match = _NUMBERED_HEADING.match(group[0].text)
+        if match and not (len(group) > 1 and _NUMBER.match(group[1].text)):
+            found.append((int(match[1]), group[0].number))
+    numbers = [number for number, _ in found]
+    counts_up = len(set(numbers)) > 2 and numbers == sorted(numbers) and numbers[0] <= 2
+    return frozenset(line for _, line in found) if counts_up else frozenset()
 
 
 def _group(group: list[Line], following: list[Line], *, is_first: bool) -> Iterator[Block]:

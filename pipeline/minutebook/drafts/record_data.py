@@ -235,6 +235,7 @@ def record_data(draft: DraftRecord, *, record_id: str, unit: str, heading: str =
     data["meeting"] = meeting
     people = writer.people()
     data |= {"people": people} if people else {}
+    data |= _others(draft)
     data |= {"strands": dict(draft.strands)} if draft.strands else {}
     _write_parts(draft, writer, data)
     if frame.publication:
@@ -249,6 +250,12 @@ def record_data(draft: DraftRecord, *, record_id: str, unit: str, heading: str =
             del data["extensions"]
     header = (heading,) if heading else ()
     return RecordData(data=data, comments=Comments(header=header, by_path=writer.places.by_path))
+
+
+def _others(draft: DraftRecord) -> dict[str, Any]:
+    """Write who was counted and not named."""
+    others = [{"title": who, "count": count} for who, count, _ in draft.roster.others]
+    return {"also_present": others} if others else {}
 
 
 def _write_management(draft: DraftRecord, writer: _Writer, data: dict[str, Any]) -> None:

@@ -51,6 +51,8 @@ class Roster:
 
     def __init__(self) -> None:
         self.people: list[Person] = []
+        self.others: list[tuple[str, int, int]] = []
+        """Those who are counted and not named: who, how many, the line."""
         self._cache: dict[str, Person | None] = {}
 
     def add(self, person: Person) -> Person:
@@ -90,7 +92,7 @@ class Roster:
         return self._cache[wanted]
 
     def _found(self, wanted: str) -> Person | None:
-        for names in (_exact, _first, _squeezed, _last):
+        for names in (_exact, _first, _squeezed, _last, _initials_of, _post):
             found = [person for person in self.people if wanted in names(person)]
             if len(found) == 1:
                 return found[0]
@@ -145,6 +147,16 @@ def _is_near(wanted: str, person: Person) -> bool:
     parts, others = name.split(), wanted.split()
     same_ends = len(others) > 1 and (parts[0], parts[-1]) == (others[0], others[-1])
     return same_ends and abs(len(parts) - len(others)) <= 1
+
+
+def _initials_of(person: Person) -> set[str]:
+    words = [word for word in re.split(r"[\s-]+", person.name) if word]
+    return {"".join(word[0] for word in words).casefold()} if len(words) > 1 else set()
+
+
+def _post(person: Person) -> set[str]:
+    posts = {person.post.casefold(), {"minutes": "", "member": ""}.get(person.role, person.role)}
+    return posts - {""}
 
 
 def _candidates(person: Person) -> list[str]:

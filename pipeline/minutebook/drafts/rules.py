@@ -88,6 +88,24 @@ _TABLE = (
         ("# Parks meeting, 5 March 2026\n\nWe met.\n", "meeting.date", "2026-03-05"),
     ),
     _rule(
+        "date-in-head",
+        0.85,
+        "a date in a sentence at the head that speaks of a meeting",
+        "meeting.date",
+        (
+            "# Parks\n\nMinutes of the meeting held on 5 March 2026 in the Mill\n\nWe met.\n",
+            "meeting.date",
+            "2026-03-05",
+        ),
+    ),
+    _rule(
+        "time-in-head",
+        0.8,
+        "times in the same sentence",
+        "meeting.starts, meeting.ends",
+        ("# Parks\n\nMeeting of 5 March 2026 at 7.30pm\n\nWe met.\n", "meeting.starts", "19:30"),
+    ),
+    _rule(
         "front-matter",
         1,
         "`date:` before the text of a Markdown note",
@@ -208,6 +226,26 @@ _TABLE = (
         (f"{_PEOPLE}## Swings\n\nSafe.\n", "people.JM.attendance", "present"),
     ),
     _rule(
+        "apologies-told",
+        0.85,
+        "a sentence that says from whom apologies were received",
+        "people.*.attendance",
+        (
+            f"{_HEAD}## Apologies\n\nApologies were received from Jo Marsh.\n",
+            "people.marsh.attendance",
+            "apologies",
+        ),
+        languages="en",
+    ),
+    _rule(
+        "also-present",
+        1,
+        "a count of people without names among those present",
+        "also_present",
+        (f"{_HEAD}Present: Jo Marsh, 4 members of the public\n\nWe met.\n", "also_present.0.count", "4"),
+        languages="any",
+    ),
+    _rule(
         "attendance-line",
         1,
         "names behind `Present:`, `Apologies:` and their like",
@@ -275,6 +313,14 @@ _TABLE = (
         "a list item that says who of those named is to do something",
         "action",
         (f"{_PEOPLE}## Swings\n\n- JM to paint them\n", "sessions.0.items.0.owners", ["JM"]),
+    ),
+    _rule(
+        "task-box",
+        0.75,
+        "a list item with a box, where it is no list of people",
+        "action",
+        (f"{_PEOPLE}## Swings\n\n- [ ] paint them\n", "sessions.0.items.0.action", "☐ paint them"),
+        languages="any",
     ),
     _rule(
         "decision-label",

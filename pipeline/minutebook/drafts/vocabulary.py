@@ -109,4 +109,4 @@ def language_of(text: str) -> str:
     counts = {language: sum(word in common[language] for word in words) for language in LANGUAGES}
     best = max(LANGUAGES, key=lambda language: counts[language])
     others = sum(counts.values()) - counts[best]
-    return best if counts[best] >= 5 and counts[best] > others else ""
+    return best if counts[best] >= 3 and counts[best] > others else ""

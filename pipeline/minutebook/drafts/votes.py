@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _SCORE = re.compile(
     r"(?i)\b(?:carried|passed|approved|adopted|lost|failed|vote[sd]?)\b[^.\d]{0,25}"
-    r"(?<![\d.])(\d{1,3})\s*(?:-|\u2013|to)\s*(\d{1,3})(?:\s*(?:-|\u2013)\s*(\d{1,3}))?(?![\d.:])"
+    r"(?<![\d.])(\d{1,3})\s*(?:-|\u2013|to)\s*(\d{1,3})(?:\s*(?:-|\u2013)\s*(\d{1,3}))?(?![\d:]|\.\d)"
 )
 
 
