@@ -121,6 +121,7 @@ class _Drafting:
             for remark in remarks:
                 fate: Any = kind
                 self._ledger.aside(remark.line, remark.text, fate, _FATES[kind])
+        self._ledger.listed += [(one.line, one.text) for one in self._source.changes]
         front = tuple(self._front_matter())
         blocks = read_page_foot(list(self._source.blocks), self._frame)
         root = outline(self._with_title(blocks))

@@ -44,6 +44,8 @@ class Ledger:
     min_confidence: float
     facts: list[Fact] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
+    listed: list[tuple[int, str]] = field(default_factory=list)
+    """Tracked changes and comments, with their lines."""
     checks: list[tuple[int, str]] = field(default_factory=list)
     """What a person should look at: the line, and what about it."""
 

@@ -59,4 +59,5 @@ def repeated_lines(pages: Sequence[Sequence[str]]) -> frozenset[str]:
 
 def _edges(page: Sequence[str]) -> set[str]:
     lines = [line.strip() for line in page if line.strip()]
-    return {line for line in (*lines[:_EDGE], *lines[-_EDGE:]) if len(line) < 120}
+    edge = min(_EDGE, max(1, len(lines) // 6))
+    return {line for line in (*lines[:edge], *lines[-edge:]) if len(line) < 120}

@@ -130,7 +130,7 @@ def _proved(source: SourceNote, draft: DraftRecord, wishes: Wishes) -> Imported:
         findings=tuple(findings),
         facts=tuple(draft.ledger.facts),
         asides=tuple(draft.ledger.asides),
-        checks=tuple(draft.ledger.checks),
+        checks=(*draft.ledger.checks, *draft.ledger.listed),
         proof=proof,
         unit=unit,
         date=frame.meeting["date"],
