@@ -229,9 +229,10 @@ class _Reader:
     def _inlines(self, elements: list[dict[str, Any]], around: str = "") -> list[Node | str]:
         """Turn inlines into nodes; *around* names the emphasis and links that they stand in."""
         draft = Draft("p")
-        for element in elements:
-            for child in self._inline(element["t"], element.get("c"), around):
-                _add(draft, child)
+        for outer in elements:
+            for element in _unwrapped(outer):
+                for child in self._inline(element["t"], element.get("c"), around):
+                    _add(draft, child)
         return list(draft.freeze().children)
 
     def _inline(self, kind: str, content: Any, around: str) -> Iterator[Draft | str]:
@@ -348,6 +349,14 @@ _CHANGES = {
     "comment-start": "comment",
     "paragraph-insertion": "insertion",
 }
+
+
+def _unwrapped(element: dict[str, Any]) -> list[dict[str, Any]]:
+    """Take off the span by which pandoc tells where a word stands."""
+    if element["t"] != "Span" or element["c"][0][1]:
+        return [element]
+    inner: list[dict[str, Any]] = element["c"][1]
+    return inner
 
 
 def table_node(rows: tuple[tuple[tuple[Node | str, ...], ...], ...]) -> Node:
