@@ -212,7 +212,8 @@ def test_forty_thousand_words() -> None:
     """The longest minutes known are imported."""
     turn = "Jo: we talked of things at length and in depth, as we had done before.\n\n"
     topics = (f"## Topic {n}\n\n{turn * 14}" for n in range(200))
-    one = imported(("# Parks 2026-03-05\n\n" + "".join(topics)).encode(), "a.md")
+    data = ("# Parks 2026-03-05\n\n" + "".join(topics)).encode()
+    one = import_minutes(data, name="a.md")
     assert one.proof is not None
     assert one.proof.total > 40_000
     assert one.proof.lost == ()

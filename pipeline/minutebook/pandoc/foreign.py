@@ -8,6 +8,7 @@ Windows, the time alone is bounded.
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import json
 import subprocess
@@ -60,8 +61,7 @@ def read_foreign(
         UnreadableError: It could not be read, or not within the limits.
         ProgramError: There is no pandoc that can be started.
     """
-    pandoc = find_pandoc()
-    words = [str(pandoc.path), "--sandbox", f"--from={READERS[suffix]}", "--to=json"]
+    words = [str(_pandoc()), "--sandbox", f"--from={READERS[suffix]}", "--to=json"]
     if suffix == ".docx":
         words.append(f"--track-changes={track_changes}")
     with tempfile.TemporaryDirectory(prefix="minutebook-") as folder:
@@ -72,6 +72,12 @@ def read_foreign(
             more_variables={},
         )
         return _document(_answer(command, data, seconds))
+
+
+@functools.cache
+def _pandoc() -> Path:
+    """Look for pandoc once; it is started for every file."""
+    return find_pandoc().path
 
 
 def _answer(command: Command, data: bytes, seconds: float) -> bytes:
