@@ -118,7 +118,9 @@ def main(arguments: list[str]) -> int:
         one = import_minutes((folder / name).read_bytes(), name=name)
         found = found_in(load(one.note, name=name).data)
         lost = len(one.proof.lost) if one.proof else 0
-        wrong = [f"{key} {found[key]} for {wanted[key]}" for key in wanted if wanted[key] != found[key]]
+        wrong = [
+            f"{key} {found[key]} for {wanted[key]}" for key in wanted if wanted[key] != found[key]
+        ]
         print(f"{name}: {lost} words lost; {', '.join(wrong) or 'all as the answers have it'}")
         for key, value in wanted.items():
             for index, number in enumerate(tally(value, found[key])):

@@ -1,4 +1,4 @@
-"""Minutes become drafts that validate: every rule does what its examples say, and no word is lost."""
+"""Minutes become drafts that validate: rules do what their examples say, and no word is lost."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ def test_plain_text_has_sections_strands_and_principles() -> None:
     assert data["meeting"]["venue"] == {"name": "Old Mill", "address": "Mill Lane, Leeds"}
     assert list(data["strands"].values()) == ["Paths", "Swings"]
     assert [one["title"] for one in data["sessions"][0]["sessions"]] == ["Paths", "Swings"]
-    assert [list(one)[0] for one in data["sessions"][1]["items"]] == ["question", "question"]
+    assert [next(iter(one)) for one in data["sessions"][1]["items"]] == ["question", "question"]
     assert [one["strand"] for one in data["next_steps"]] == ["paths", "swings"]
     assert [one["principle"] for one in data["principles"]["items"]] == [
         "Cutting trees.",
@@ -236,8 +236,10 @@ def test_what_is_no_person(text: str) -> None:
 
 def test_several_people_on_a_line() -> None:
     """Commas and `and` part people; what is no name makes the line no list of names."""
-    assert ["Jo Marsh", "Asha Patel", "Li Wei"] == [
-        one.name for one in people_of("Jo Marsh, Asha Patel and Li Wei.", 1)
+    assert [one.name for one in people_of("Jo Marsh, Asha Patel and Li Wei.", 1)] == [
+        "Jo Marsh",
+        "Asha Patel",
+        "Li Wei",
     ]
     assert people_of("Jo Marsh, who had come by train", 1) == []
 

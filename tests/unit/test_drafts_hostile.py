@@ -88,10 +88,18 @@ TEXT = "Parks 2026-03-05\n\nThe group met.\n"
         (b"PK\x03\x04 and no more", "a.docx", "E804"),
         (package({"other.txt": "words"}), "a.docx", "E802"),
         (package({"word/document.xml": b"0" * 60_000_000}), "a.docx", "E803"),
-        (package({"word/document.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}), "a.docx", "E803"),
+        (
+            package({"word/document.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}),
+            "a.docx",
+            "E803",
+        ),
         (package({"word/document.xml": ""}), "a.docx", "E804"),
         (package({"word/document.xml": "<not xml"}), "a.docx", "E805"),
-        (package({"content.xml": "<a/>", "META-INF/manifest.xml": "encryption-data"}), "a.odt", "E804"),
+        (
+            package({"content.xml": "<a/>", "META-INF/manifest.xml": "encryption-data"}),
+            "a.odt",
+            "E804",
+        ),
     ],
 )
 def test_what_is_refused(data: bytes, name: str, code: str) -> None:
@@ -145,7 +153,11 @@ def test_pages_have_furniture() -> None:
     pages = [f"Parks group minutes\n\nThe matter {n} was told.\n\nPage {n} of 3" for n in (1, 2, 3)]
     one = imported(f"Parks 2026-03-05\n\n{chr(12).join(pages)}\n".encode(), "a.txt")
     page = [aside.text for aside in one.asides if aside.fate == "page"]
-    assert ["Page 1 of 3", "Page 2 of 3", "Page 3 of 3"] == [text for text in page if text[:4] == "Page"]
+    assert [text for text in page if text[:4] == "Page"] == [
+        "Page 1 of 3",
+        "Page 2 of 3",
+        "Page 3 of 3",
+    ]
     assert codes(one) == []
 
 
@@ -183,7 +195,9 @@ def test_nothing_else_is_read(tmp_path: Path) -> None:
         "a.md": f"# Parks 2026-03-05\n\nWe met. ![plan]({secret}) ![](http://192.0.2.1/x.png)\n",
         "a.html": f"<h1>Parks 2026-03-05</h1><p>We met.</p><img src='{secret}' alt='plan'>"
         f"<iframe src='file://{secret}'></iframe><object data='{secret}'></object>",
-        "a.rtf": r"{\rtf1 Parks 2026-03-05\par {\field{\*\fldinst INCLUDETEXT " + str(secret) + "}}}",
+        "a.rtf": r"{\rtf1 Parks 2026-03-05\par {\field{\*\fldinst INCLUDETEXT "
+        + str(secret)
+        + "}}}",
     }
     for name, text in texts.items():
         one = imported(text.encode(), name)

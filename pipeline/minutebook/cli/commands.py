@@ -28,6 +28,10 @@ COMMANDS = {
 """Each command and what it does, in the order of the help."""
 
 
+_MODULES = {"import": "importing"}
+"""The modules of commands whose names Python keeps for itself."""
+
+
 class _Commands(click.Group):
     """Commands that are imported when they are called, so that the others cost no time."""
 
@@ -37,7 +41,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"minutebook.cli.{cmd_name}").command
+        module = _MODULES.get(cmd_name, cmd_name)
+        command = import_module(f"minutebook.cli.{module}").command
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

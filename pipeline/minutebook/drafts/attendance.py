@@ -221,16 +221,11 @@ def _read_list(block: Block, roster: Roster, ledger: Ledger, standing: Standing)
     """Read a list; items that are no people stay, in a list of their own."""
     from minutebook.drafts.blocks import list_block
 
-    left: list[tuple[Block, ...]] = []
-    for item in block.items:
-        if not _read_item(item, roster, ledger, standing):
-            left.append(item)
+    left = [item for item in block.items if not _read_item(item, roster, ledger, standing)]
     return [list_block(left, left[0][0].line)] if left else []
 
 
-def _read_item(
-    item: tuple[Block, ...], roster: Roster, ledger: Ledger, standing: Standing
-) -> bool:
+def _read_item(item: tuple[Block, ...], roster: Roster, ledger: Ledger, standing: Standing) -> bool:
     first = item[0]
     if first.kind != "p":
         return False
@@ -251,10 +246,7 @@ def _read_item(
         ledger.aside(first.line, first.text, "label", "nobody is named")
         return True
     person = person_of(first.text, first.line)
-    if person is None:
-        people = people_of(first.text, first.line)
-    else:
-        people = [person]
+    people = people_of(first.text, first.line) if person is None else [person]
     if len(people) > 1:
         ledger.aside(first.line, joining_words(first.text), "label", "a list of people")
     for one in people:

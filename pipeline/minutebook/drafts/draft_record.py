@@ -17,7 +17,13 @@ from minutebook.drafts.attendance import (
     read_table,
     standing_of,
 )
-from minutebook.drafts.blocks import Block, has_words, list_block, paragraph, split_at_line_ends, walk
+from minutebook.drafts.blocks import (
+    Block,
+    has_words,
+    paragraph,
+    split_at_line_ends,
+    walk,
+)
 from minutebook.drafts.days import find_days
 from minutebook.drafts.facts import Ledger
 from minutebook.drafts.frame import (
@@ -25,17 +31,17 @@ from minutebook.drafts.frame import (
     read_date,
     read_labelled,
     read_meeting_line,
-    read_pair,
     read_plain_head,
-    read_sentence,
     read_title,
 )
+from minutebook.drafts.frame_prose import read_sentence
+from minutebook.drafts.head import HeadReader, links_of
 from minutebook.drafts.items import Item, ItemReader, Setting
 from minutebook.drafts.outline import Section, group_alike, outline, title_words
 from minutebook.drafts.page_foot import read_page_foot
 from minutebook.drafts.roster import Roster
+from minutebook.drafts.strands import strands_of
 from minutebook.drafts.vocabulary import language_of, meaning_of, phrases
-from minutebook.markdown.tree import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,8 +53,6 @@ _MEETING_WORDS = re.compile(
     r"held|r\u00e9union|s\u00e9ance|proc\u00e8s|compte|sitzung|protokoll|versammlung|cyfarfod|cofnodion|pv)"
 )
 _FRONT_KEYS = {"title": "title", "date": "date", "lang": "language", "language": "language"}
-_HEAD_BLOCKS = 12
-"""How many blocks the head of a note may have."""
 _HEAD_KINDS = {"attendance", "roles"}
 
 
@@ -87,9 +91,7 @@ class DraftRecord:
     """The titles of strands by their keys."""
 
 
-def draft_of(
-    source: SourceNote, *, min_confidence: float = 0.5, date: str = ""
-) -> DraftRecord:
+def draft_of(source: SourceNote, *, min_confidence: float = 0.5, date: str = "") -> DraftRecord:
     """
     Make the draft of a record.
 
@@ -195,7 +197,7 @@ class _Drafting:
             self._frame.lines.pop("title", None)
         read_title(self._frame, text, block.line)
         self._ledger.aside(block.line, text, "moved", "title")
-        links = [paragraph(block.node.children, block.line)] if _links(block) else []
+        links = [paragraph(block.node.children, block.line)] if links_of(block) else []
         return [*blocks[:at], *links, *_head_lines(blocks[at + 1 :], block.level)]
 
     def _head(self, root: Section) -> None:
@@ -203,93 +205,25 @@ class _Drafting:
         for block in [one for one in self._source.blocks[:7] if one.kind in {"p", "heading"}][:5]:
             if len(block.text) < 400 and _MEETING_WORDS.search(block.text):
                 read_meeting_line(self._frame, block.text, block.line)
-        root.blocks = self._head_blocks(root.blocks)
+        root.blocks = HeadReader(self._frame, self._ledger).blocks(root.blocks)
         for section in root.walk():
             if section is root:
                 continue
             if section.kind in _HEAD_KINDS or self._is_head(root, section):
-                section.blocks = self._labelled_blocks(section.blocks)
+                section.blocks = HeadReader(self._frame, self._ledger).labelled(section.blocks)
         root.sections = [one for one in root.sections if not self._is_date_heading(one)]
 
     def _is_head(self, root: Section, section: Section) -> bool:
         """Sections before the first topic: logistics, links, date and time."""
-        early = root.sections[:2] + [inner for one in root.sections[:1] for inner in one.sections[:3]]
+        early = root.sections[:2] + [
+            inner for one in root.sections[:1] for inner in one.sections[:3]
+        ]
         return any(section is one for one in early) or section.kind in {"recording", "opening"}
 
     def _is_date_heading(self, section: Section) -> bool:
         if section.blocks or section.sections or section.number:
             return False
         return read_plain_head(self._frame, section.title, section.line)
-
-    def _head_blocks(self, blocks: list[Block]) -> list[Block]:
-        kept: list[Block] = []
-        for number, block in enumerate(blocks):
-            if block.kind == "p" and len(block.text) < 600 and number < _HEAD_BLOCKS:
-                kept += self._head_lines(block)
-            else:
-                kept.append(block)
-        return self._labelled_blocks(kept)
-
-    def _head_lines(self, block: Block) -> list[Block]:
-        """Read each line of a paragraph; those that are not understood stay together."""
-        lines = split_at_line_ends(block)
-        left = [line for line in lines if not self._head_line(line)]
-        return [block] if len(left) == len(lines) else left
-
-    def _head_line(self, line: Block) -> bool:
-        links = tuple(address for address, _ in _links(line))
-        if read_labelled(self._frame, line.text, line.line, links):
-            return not links or self._has_links(links)
-        return not links and read_plain_head(self._frame, line.text.strip(), line.line)
-
-    def _has_links(self, links: tuple[str, ...]) -> bool:
-        known = str(self._frame.meeting)
-        return all(link in known for link in links)
-
-    def _labelled_blocks(self, blocks: list[Block]) -> list[Block]:
-        """Read lines and items that have a label; the others stay as they are."""
-        kept: list[Block] = []
-        for block in blocks:
-            if block.kind == "list":
-                items = [item for item in block.items if not self._labelled_item(item)]
-                if len(items) == len(block.items):
-                    kept.append(block)
-                elif items:
-                    kept.append(list_block(items, items[0][0].line))
-            elif block.kind == "p":
-                lines = split_at_line_ends(block)
-                left = [line for line in lines if not self._labelled_line(line)]
-                kept += [block] if len(left) == len(lines) else left
-            elif block.kind == "table":
-                kept += self._control_table(block)
-            else:
-                kept.append(block)
-        return kept
-
-    def _labelled_item(self, item: tuple[Block, ...]) -> bool:
-        return len(item) == 1 and item[0].kind == "p" and self._labelled_line(item[0])
-
-    def _labelled_line(self, line: Block) -> bool:
-        links = tuple(address for address, _ in _links(line))
-        done = read_labelled(self._frame, line.text, line.line, links)
-        return done and (not links or self._has_links(links))
-
-    def _control_table(self, block: Block) -> list[Block]:
-        """Read a table of labels and values, two or four to a row; give back what is not known."""
-        rows = cells_of(block)
-        pairs = [pair for row in rows for pair in _pairs(row)]
-        known = [pair for pair in pairs if meaning_of("labels", pair[0]) and pair[1]]
-        if len(known) < 2 or 2 * len(known) < len(pairs):
-            return [block]
-        left: list[Block] = []
-        for label, value in pairs:
-            if not read_pair(self._frame, label, value, block.line):
-                words = f"{label}: {value}" if value else label
-                if words == self._frame.title:
-                    self._ledger.aside(block.line, words, "moved", "title")
-                else:
-                    left.append(paragraph((words,), block.line))
-        return left
 
     def _people(self, root: Section) -> None:
         """Read attendance wherever it stands; sections of nothing else go."""
@@ -359,7 +293,7 @@ class _Drafting:
                 return
 
     def _record(self, root: Section, front: tuple[tuple[str, str], ...]) -> DraftRecord:
-        strands = _strands(root)
+        strands = strands_of(root)
         opening = self._reader.items_of(root.blocks, self._setting(""))
         parts = [self._part(section, strands, 1) for section in root.sections]
         return DraftRecord(
@@ -373,7 +307,9 @@ class _Drafting:
         )
 
     def _setting(self, kind: str, *, gives_feedback: bool = False) -> Setting:
-        number = re.search(r"(?i)\b(?:meeting|call|sitzung|s\u00e9ance|#)\s*#?(\d{1,4})\b", self._frame.title)
+        number = re.search(
+            r"(?i)\b(?:meeting|call|sitzung|s\u00e9ance|#)\s*#?(\d{1,4})\b", self._frame.title
+        )
         return Setting(
             kind=kind,
             date=self._frame.meeting.get("date", ""),
@@ -397,7 +333,7 @@ class _Drafting:
             kind=_RECORD_KINDS.get(kind, kind),
             strand=strand,
             minutes=_minutes(section.title),
-            links=_links(section.heading) if section.heading else (),
+            links=links_of(section.heading) if section.heading else (),
             items=self._reader.items_of(section.blocks, setting),
         )
         deeper = depth < 4
@@ -465,38 +401,12 @@ def _lines_of(root: Section) -> Iterator[Block]:
                 yield from split_at_line_ends(block)
 
 
-def _pairs(row: list[str]) -> list[tuple[str, str]]:
-    """Cut a row into labels and values; a row of one cell, whatever it spans, is a label."""
-    filled = [cell for cell in row if cell]
-    if len(filled) == 1 or len(set(filled)) == 1:
-        return [(filled[0], "")]
-    return [(row[n], row[n + 1] if n + 1 < len(row) else "") for n in range(0, len(row), 2)]
-
-
 def _names_people(block: Block, *, has_list: bool) -> bool:
     """Say whether a line begins with a label for people, and has them behind or below it."""
     found = re.match(r"\s*[*_]*([^:\n]{1,60}?)[*_]*\s*:[*_]*\s*(\S?)", block.text)
     if found:
         return standing_of(found[1]) is not None and bool(found[2] or has_list)
     return has_list and "\n" not in block.text and standing_of(block.text) is not None
-
-
-def _links(block: Block | None) -> tuple[tuple[str, str], ...]:
-    """Give each address that words of a paragraph lead to, with the words."""
-    if block is None:
-        return ()
-    found: list[tuple[str, str]] = []
-
-    def look(node: Node) -> None:
-        if node.name == "link":
-            words = "".join(child if isinstance(child, str) else "" for child in node.children)
-            found.append((node.get("href"), words.strip()))
-        for child in node.children:
-            if isinstance(child, Node):
-                look(child)
-
-    look(block.node)
-    return tuple(found)
 
 
 def _prune(section: Section, ledger: Ledger) -> None:
@@ -510,33 +420,6 @@ def _prune(section: Section, ledger: Ledger) -> None:
         else:
             kept.append(inner)
     section.sections = kept
-
-
-def _strands(root: Section) -> dict[str, tuple[str, set[tuple[str, ...]]]]:
-    """Find the strands: titles that come again, in their order, below the next steps."""
-    steps = [one for one in root.walk() if one.kind == "next-steps" and len(one.sections) > 1]
-    if not steps:
-        return {}
-    later = {title_words(inner.title): inner.title for inner in steps[-1].sections}
-    others: dict[tuple[str, ...], str] = {}
-    for section in root.walk():
-        if section not in steps and not any(section is one for s in steps for one in s.sections):
-            others.setdefault(title_words(section.title), section.title)
-    shared = [words for words in later if words in others and words]
-    if len(shared) < 2:
-        return {}
-    return {_strand_key(words, shared): (others[words], {words}) for words in shared}
-
-
-def _strand_key(words: tuple[str, ...], every: list[tuple[str, ...]]) -> str:
-    """The first word of a title that no other strand has."""
-    from anyascii import anyascii
-
-    for word in words:
-        key = re.sub(r"[^a-z0-9]", "", anyascii(word).lower())
-        if key and sum(word in other for other in every) == 1:
-            return key
-    return f"strand-{every.index(words) + 1}"
 
 
 def has_text(draft: DraftRecord) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from minutebook.drafts.blocks import has_words
 from minutebook.drafts.days import find_days, find_times
 from minutebook.drafts.person_lines import joining_words, people_of
-from minutebook.drafts.vocabulary import meaning_of, phrases
+from minutebook.drafts.vocabulary import meaning_of
 
 if TYPE_CHECKING:
     from minutebook.drafts.facts import Ledger
@@ -162,7 +162,10 @@ def read_date(frame: Frame, text: str, line: int, *, rule: str) -> bool:
 
 
 def _is_span(between: str) -> bool:
-    return re.fullmatch(r"\s*(?:-{1,3}|\u2013|\u2014|to|until|bis|au|and|&|et|und)\s*", between) is not None
+    return (
+        re.fullmatch(r"\s*(?:-{1,3}|\u2013|\u2014|to|until|bis|au|and|&|et|und)\s*", between)
+        is not None
+    )
 
 
 def read_times(frame: Frame, text: str, line: int, *, rule: str) -> bool:
@@ -293,9 +296,7 @@ def read_labelled(frame: Frame, text: str, line: int, links: tuple[str, ...] = (
     return read_pair(frame, label, value, line, links)
 
 
-def read_pair(
-    frame: Frame, label: str, value: str, line: int, links: tuple[str, ...] = ()
-) -> bool:
+def read_pair(frame: Frame, label: str, value: str, line: int, links: tuple[str, ...] = ()) -> bool:
     """
     Read a label and what stands behind it, on one line or in two cells.
 
@@ -349,9 +350,7 @@ def _read_when(frame: Frame, meaning: str, value: str, line: int) -> bool:
     return (has_date or has_time) and not has_words(left_over(value, frame.language))
 
 
-def _read_links(
-    frame: Frame, meaning: str, value: str, line: int, links: tuple[str, ...]
-) -> None:
+def _read_links(frame: Frame, meaning: str, value: str, line: int, links: tuple[str, ...]) -> None:
     """Take addresses; the line stays where it is."""
     found = _LINK.search(value)
     link = found[0].rstrip(".,;") if found else next(iter(links), "")
@@ -400,7 +399,9 @@ def _read_role(frame: Frame, meaning: str, label: str, value: str, line: int) ->
         there.rule = there.rule or "role-label"
         if meaning == "chair-and-minutes":
             there.post = there.post or label
-        frame.ledger.fact("role-label", f"people.{there.name}.role", role, line, f"{label}: {value}")
+        frame.ledger.fact(
+            "role-label", f"people.{there.name}.role", role, line, f"{label}: {value}"
+        )
     words = f"{label} {joining_words(value)}"
     frame.ledger.aside(line, words, "label", f"the role `{role}`")
     for person in people:
@@ -444,44 +445,3 @@ def _read_control(frame: Frame, meaning: str, label: str, value: str, line: int)
         frame.ledger.aside(line, label, "label", "the name of the field")
         frame.ledger.aside(line, value, "data" if fate == "data" else "moved", meaning)
     return done
-
-
-def read_sentence(frame: Frame, text: str, line: int) -> None:
-    """
-    Take what prose says of the meeting as a whole: its end, the next meeting; the words stay.
-
-    Args:
-        frame: The frame.
-        text: A paragraph.
-        line: Where it begins.
-    """
-    if len(text) < 400:
-        for group, where in (("opened_at", "meeting.starts"), ("closed_at", "meeting.ends")):
-            if where not in frame.meeting:
-                _read_moment(frame, group, where, text, line)
-    if "next" not in frame.meeting:
-        for pattern in phrases("next_meeting"):
-            found = pattern.search(text)
-            if found:
-                read_next(frame, text[found.start() : found.end() + 90], line)
-    if len(text) < 200 and "venue" not in frame.meeting:
-        for pattern in phrases("held_at"):
-            found = pattern.search(text)
-            if found:
-                _read_held(frame, found["place"], text, line)
-
-
-def _read_moment(frame: Frame, group: str, where: str, text: str, line: int) -> None:
-    for pattern in phrases(group):
-        found = pattern.search(text)
-        times = find_times(text[found.end() : found.end() + 40]) if found else []
-        if times and times[0].start < 30:
-            rule = "opened" if where.endswith("starts") else "closed"
-            frame.put(where, times[0].starts, rule=rule, line=line, text=text)
-            return
-
-
-def _read_held(frame: Frame, place: str, text: str, line: int) -> None:
-    name, _, address = place.strip(" .").partition(", ")
-    venue = {"name": name, **({"address": address} if address else {})}
-    frame.put("meeting.venue", venue, rule="held-at", line=line, text=text)

@@ -1,4 +1,4 @@
-"""One file of minutes as an import leaves it: the draft, the findings, and what became of its words.
+"""One file of minutes as an import leaves it: draft, findings, and what became of its words.
 
 Nothing in this module recognises anything, and nothing in it writes a file.
 """
@@ -80,7 +80,9 @@ def import_minutes(data: bytes, *, name: str, wishes: Wishes | None = None) -> I
         return _refused(name, "E805", f"the file cannot be read: {error}", hint)
     draft = draft_of(source, min_confidence=wishes.min_confidence, date=wishes.date)
     if not (has_text(draft) or draft.roster.people):
-        return _refused(name, "E801", "there are no words in the file", "see whether it is the right file")
+        return _refused(
+            name, "E801", "there are no words in the file", "see whether it is the right file"
+        )
     if "date" not in draft.frame.meeting:
         return _refused(
             name,
@@ -141,7 +143,13 @@ def _proved(source: SourceNote, draft: DraftRecord, wishes: Wishes) -> Imported:
 def _unsound(source: SourceNote, judged: Validated) -> tuple[Finding, ...]:
     """Say why a draft is not a record; its own lines mean nothing to the user."""
     return tuple(
-        _finding(source.name, 1, "E808", f"the draft would not be sound: {cut(one.message)}", one.hint or "")
+        _finding(
+            source.name,
+            1,
+            "E808",
+            f"the draft would not be sound: {cut(one.message)}",
+            one.hint or "",
+        )
         for one in judged.findings
         if one.code.startswith("E")
     )[:5]
@@ -173,7 +181,11 @@ def _of_proof(source: SourceNote, proof: WordProof, draft: DraftRecord) -> tuple
     if proof.out_of_order:
         words = cut(" ".join(proof.out_of_order))
         said = f"the draft has words in another order than the file, at `{words}`"
-        found.append(_finding(source.name, 1, "W801", said, "compare the draft with the file there"))
+        found.append(
+            _finding(source.name, 1, "W801", said, "compare the draft with the file there")
+        )
     for line, words in draft.ledger.checks:
-        found.append(_finding(source.name, line, "W806", words, "correct the draft if it is the other"))
+        found.append(
+            _finding(source.name, line, "W806", words, "correct the draft if it is the other")
+        )
     return tuple(found)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from minutebook.drafts.action_fields import ActionFields, Setting, due_of, numbered
 from minutebook.drafts.attendance import cells_of, columns_of
 from minutebook.drafts.blocks import (
     Block,
@@ -19,7 +20,6 @@ from minutebook.drafts.blocks import (
     split_at_line_ends,
     without_beginning,
 )
-from minutebook.drafts.days import find_days, relative_day
 from minutebook.drafts.person_lines import looks_like_name, names_in
 from minutebook.drafts.vocabulary import meaning_of, phrases
 from minutebook.drafts.votes import outcome_of, read_motion, read_vote
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from minutebook.drafts.facts import Ledger
-    from minutebook.drafts.roster import Person, Roster
+    from minutebook.drafts.roster import Roster
 
 
 @dataclass(kw_only=True, slots=True)
@@ -43,20 +43,6 @@ class Item:
     rule: str = ""
     fields: dict[str, Any] = field(default_factory=dict)
     """With people as `Person` or as names."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Setting:
-    """Where an item stands."""
-
-    kind: str
-    """The section's kind; empty for a topic."""
-    date: str
-    """The meeting's."""
-    number: str = ""
-    """The meeting's, to tell an action of an earlier one."""
-    language: str = "en"
-    gives_feedback: bool = False
 
 
 _LEAD = r"[\s*_\u2610\u2612>\u2192\u27a1-]*"
@@ -86,8 +72,6 @@ _DECISION_WORDS = {
     "recommendation": "recommended",
     "noted": "noted",
 }
-_STATUS = re.compile(r"(?i)\b(?:status|statut|statws)\s*:\s*(?P<words>[\w ]{2,30}?)\s*[.;)]?\s*$")
-_AT = re.compile(r"@([A-Za-z0-9][\w-]*)")
 
 
 class ItemReader:
@@ -96,6 +80,7 @@ class ItemReader:
     def __init__(self, roster: Roster, ledger: Ledger) -> None:
         self._roster = roster
         self._ledger = ledger
+        self._actions = ActionFields(roster)
         self._speakers: dict[str, str] = {}
         self.numbers: set[str] = set()
 
@@ -276,18 +261,20 @@ class ItemReader:
                 continue
             number = (found["number"] or "").strip(" #()")
             body = without_beginning(block, found.end())
-            return self._of_meaning(meaning, body, block, number, found["owner"] or "", setting)
+            return self._of_meaning(
+                meaning, body, block, setting, number=number, owner=found["owner"] or ""
+            )
         if any(pattern.match(block.text) for pattern in phrases("action_to")):
-            return self._of_meaning("action", block, block, "", "", setting)
+            return self._of_meaning("action", block, block, setting, number="", owner="")
         return None
 
     def _of_meaning(
-        self, meaning: str, body: Block, block: Block, number: str, owner: str, setting: Setting
+        self, meaning: str, body: Block, block: Block, setting: Setting, *, number: str, owner: str
     ) -> Item | None:
         line = block.line
         if meaning in _ACTION_WORDS:
-            fields = self._action_fields(body.text, number, setting, block.text)
-            owners = [*self._owners(owner), *fields.pop("owners", [])] if owner else None
+            fields = self._actions.fields(body.text, number, setting, block.text)
+            owners = [*self._actions.owners(owner), *fields.pop("owners", [])] if owner else None
             if owners:
                 fields["owners"] = owners
             return self._made("action", (body,), line, "action-label", fields)
@@ -298,13 +285,13 @@ class ItemReader:
             vote = read_vote(body.text)
             fields |= {"basis": fields.get("basis", "vote"), "vote": vote} if vote else {}
             return self._made(
-                "decision", (body,), line, "decision-label", {**_numbered(number), **fields}
+                "decision", (body,), line, "decision-label", {**numbered(number), **fields}
             )
         if meaning == "motion":
-            fields = {**_numbered(number), **read_motion(body.text, self._person)}
+            fields = {**numbered(number), **read_motion(body.text, self._actions.person)}
             return self._made("motion", (body,), line, "motion-label", fields)
-        by = {"by": self._person(owner)} if owner else {}
-        return self._made(meaning, (body,), line, f"{meaning}-label", {**_numbered(number), **by})
+        by = {"by": self._actions.person(owner)} if owner else {}
+        return self._made(meaning, (body,), line, f"{meaning}-label", {**numbered(number), **by})
 
     def _made(
         self, kind: str, blocks: tuple[Block, ...], line: int, rule: str, fields: dict[str, Any]
@@ -313,7 +300,7 @@ class ItemReader:
 
     def _motion(self, block: Block, setting: Setting) -> Item | None:  # noqa: ARG002
         """`Moved by A, seconded by B`."""
-        fields = read_motion(block.text, self._person)
+        fields = read_motion(block.text, self._actions.person)
         if "moved" not in fields or len(block.text) > 900:
             return None
         return self._made("motion", (block,), block.line, "moved", fields)
@@ -392,7 +379,7 @@ class ItemReader:
                 continue  # what somebody will do need not have been asked for
             owners = [self._roster.find(name) for name in names_in(found["who"])]
             if owners and all(owners):
-                fields = self._action_fields(text, "", setting, text)
+                fields = self._actions.fields(text, "", setting, text)
                 return self._made("action", (block,), block.line, "somebody-to", fields)
         return None
 
@@ -400,7 +387,7 @@ class ItemReader:
         """A box in front of a line is for a task."""
         if block.text[:1] not in "\u2610\u2612" or setting.kind in {"agenda", "attendance"}:
             return None
-        fields = self._action_fields(block.text, "", setting, block.text)
+        fields = self._actions.fields(block.text, "", setting, block.text)
         if block.text[0] == "\u2612":
             fields["status"] = "done"
         return self._made("action", (block,), block.line, "task-box", fields)
@@ -429,72 +416,8 @@ class ItemReader:
             return self._made("decision", (block,), block.line, rule, fields)
         if others and not re.search(r"\w\s+\w", block.text):
             return None
-        fields = self._action_fields(block.text, "", setting, block.text)
+        fields = self._actions.fields(block.text, "", setting, block.text)
         return self._made("action", (block,), block.line, rule, fields)
-
-    def _action_fields(
-        self, text: str, number: str, setting: Setting, whole: str
-    ) -> dict[str, Any]:
-        """Find owner, due and status in the words of an action, which keep them."""
-        fields: dict[str, Any] = _numbered(number)
-        owners = self._owners_in(text)
-        if owners:
-            fields["owners"] = owners
-        fields |= _due(text, setting)
-        status = _status_of(whole, setting)
-        carried = setting.kind == "matters-arising" or _is_earlier(number, setting.number)
-        if carried and number and status in {"", "carried", "open"}:
-            fields |= {"status": "carried", "carried_from": number}
-        elif carried and number:
-            fields |= {"status": status, "carried_from": number}
-        elif status and status != "carried":
-            fields["status"] = status
-        return fields
-
-    def _owners_in(self, text: str) -> list[Person | str]:
-        """`JM to write`, `@jm write`, `write (JM)`, `JM: write`, `JM - write`."""
-        text = text.strip(" \u2610\u2612*_")
-        handles = _AT.findall(text)
-        if handles:
-            return self._owners(",".join(handles))
-        for pattern in phrases("to_do"):
-            found = pattern.match(text)
-            if found and self._are_owners(found["who"]):
-                return self._owners(found["who"])
-        last = re.search(r"[(\[]\s*(?:owner:?\s*)?([^()\[\]]{2,40})\s*[)\]]\s*\.?$", text)
-        first = re.match(r"([^:\n]{2,40}?)\s*(?::|\s[-\u2013\u2014]\s)", text)
-        behind = re.search(r"\s[-\u2013\u2014]\s*([^-\u2013\u2014]{2,40}?)\.?$", text)
-        begins = re.match(r"((?:[^\W\d_][\w'\u2019-]*\s+){1,3})", text)
-        for found in (last, first, behind):
-            names = list(names_in(found[1])) if found else []
-            if found and names and all(self._roster.find(name) for name in names):
-                return self._owners(found[1])
-        for length in (3, 2, 1):
-            words = " ".join(begins[1].split()[:length]) if begins else ""
-            if words[:1].isupper() and self._roster.find(words):
-                return self._owners(words)
-        return []
-
-    def _are_owners(self, who: str) -> bool:
-        names = list(names_in(who))
-        known = [self._roster.find(name) is not None for name in names]
-        if all(known):
-            return bool(names)
-        return all(
-            is_known or looks_like_name(name, alone=False) or name.casefold() in {"all", "everyone"}
-            for name, is_known in zip(names, known, strict=True)
-        )
-
-    def _owners(self, who: str) -> list[Person | str]:
-        found: list[Person | str] = []
-        for name in names_in(who):
-            owner = self._person(name)
-            if owner not in found:
-                found.append(owner)
-        return found
-
-    def _person(self, words: str) -> Person | str:
-        return self._roster.find(words) or words.strip(" .*_")
 
     def _table(self, block: Block) -> Iterator[Item]:
         """A table with a column of actions is a list of them."""
@@ -514,14 +437,14 @@ class ItemReader:
     ) -> Item:
         fields: dict[str, Any] = {}
         number = row[columns["number"]] if "number" in columns else ""
-        fields |= _numbered(number)
+        fields |= numbered(number)
         if "owner" in columns and row[columns["owner"]]:
-            fields["owners"] = self._owners(row[columns["owner"]])
+            fields["owners"] = self._actions.owners(row[columns["owner"]])
             self._ledger.aside(line, row[columns["owner"]], "moved", "owners")
         self._ledger.aside(line, number, "moved", "the action's number")
         if "due" in columns and row[columns["due"]]:
             words = row[columns["due"]]
-            fields |= _due_of(words)
+            fields |= due_of(words)
             fields["due_text"] = words
             self._ledger.aside(line, words, "moved", "the action's due date")
         cell = node.children[columns["action"]]
@@ -605,52 +528,3 @@ def _is_only_link(block: Block) -> bool:
     """A link to a list of actions is no action."""
     only = block.node.children
     return len(only) == 1 and isinstance(only[0], Node) and only[0].name == "link"
-
-
-def _numbered(number: str) -> dict[str, Any]:
-    return {"number": number} if number else {}
-
-
-def _is_earlier(number: str, meeting: str) -> bool:
-    """`58.1` at meeting 60 is an action of an earlier one."""
-    found = re.fullmatch(r"[A-Z]{0,3}(\d{1,4})[./-]\d{1,4}", number)
-    return bool(found and meeting.isdecimal() and int(found[1]) < int(meeting))
-
-
-def _status_of(text: str, setting: Setting) -> str:
-    if "\u2612" in text[:4] and setting.kind in {"actions", "matters-arising", "next-steps"}:
-        return "done"
-    found = _STATUS.search(text)
-    status = meaning_of("statuses", found["words"]) if found else ""
-    last = re.search(r"[(\[-]\s*([A-Za-z ]{3,20})\s*[)\]]?\s*\.?$", text)
-    status = status or (meaning_of("statuses", last[1]) if last else "")
-    return status if status in {"open", "done", "dropped", "carried"} else ""
-
-
-_BY = re.compile(
-    r"(?i)\b(?:by|before|due(?: date)?:?|until|no later than|deadline:?|bis(?: zum)?|avant le|"
-    r"pour le|erbyn)\s*$"
-)
-
-
-def _due(text: str, setting: Setting) -> dict[str, str]:
-    """Find when an action is due, and the day where the words tell it."""
-    for day in find_days(text, language=setting.language, near=setting.date):
-        before = _BY.search(text[: day.start].rstrip(" (,*"))
-        if before and day.value >= setting.date:
-            return {"due": day.value, "due_text": text[before.start() : day.end].strip(" .,;")}
-    for pattern in phrases("due"):
-        found = pattern.search(text)
-        if found:
-            words = found["due"] or found[0]
-            day_value = relative_day(words, setting.date) if setting.date else ""
-            day_known = {"due": day_value} if day_value else {}
-            return {**day_known, "due_text": found[0].strip()}
-    return {}
-
-
-def _due_of(words: str) -> dict[str, str]:
-    days = find_days(words)
-    return {"due": days[0].value} if len(days) == 1 else {}
-
-

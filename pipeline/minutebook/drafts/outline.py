@@ -61,7 +61,9 @@ def kind_of_title(title: str) -> str:
         title: Without its number.
     """
     words = re.sub(r"\s*[\[(].*?[\])]\s*$", "", title)
-    return meaning_of("headings", words) or meaning_of("headings", re.split(r"[:|\u2013]", words)[0])
+    return meaning_of("headings", words) or meaning_of(
+        "headings", re.split(r"[:|\u2013]", words)[0]
+    )
 
 
 def outline(blocks: Sequence[Block]) -> Section:
@@ -109,9 +111,7 @@ def _section(block: Block) -> Section:
         number = ""  # `2 days in Leeds` has no number, and `5 March 2026` has none
     title = text[found.end() :] if found and number else text
     number = re.sub(r"\s*[:\u2013-]$", "", number)
-    return Section(
-        title=title, line=block.line, level=block.level, number=number, heading=block
-    )
+    return Section(title=title, line=block.line, level=block.level, number=number, heading=block)
 
 
 def _is_amount(number: str, text: str) -> bool:

@@ -76,7 +76,9 @@ def kind_of(data: bytes, name: str) -> Kind:
                 "E802", "the file holds no text", "name the minutes: .docx, .odt, .html, .md, .txt"
             )
         if len(data) > MOST_TEXT:
-            raise RefusedError("E803", "the file is too long", "divide it into one for each meeting")
+            raise RefusedError(
+                "E803", "the file is too long", "divide it into one for each meeting"
+            )
         return Kind(suffix=said if said in SUFFIXES else ".txt", is_as_named=said in SUFFIXES)
     return Kind(suffix=found, is_as_named=found == said)
 

@@ -15,7 +15,9 @@ from minutebook.drafts.roster import Person
 if TYPE_CHECKING:
     from minutebook.drafts.frame import Frame
 
-_FILED = re.compile(r"This entry was posted in (?P<category>.+?) on\b.{0,60}?\bby\b.{0,60}$", re.I)
+_FILED = re.compile(
+    r"This entry was posted in (?P<category>.+?) on\b.{0,60}?\bby\b.{0,60}$", re.IGNORECASE
+)
 _ABOUT = re.compile(r"(?:About|\u00c0 propos de|\u00dcber|Am)\s+(?P<who>[A-Z][^\n]{2,60})$")
 _LAST_BLOCKS = 8
 
@@ -62,7 +64,11 @@ class _Foot:
         if filed and self._frame.ledger.wants("page-foot"):
             self._filed = True
             self._frame.put(
-                "publication.category", filed["category"], rule="page-foot", line=line.line, text=text
+                "publication.category",
+                filed["category"],
+                rule="page-foot",
+                line=line.line,
+                text=text,
             )
             self._frame.ledger.aside(line.line, text, "page", "the foot of the page")
             return True
@@ -81,7 +87,9 @@ class _Foot:
         if not found or not (self._filed or self._waiting):
             return False
         name = found["who"].strip()
-        person = Person(name=name, line=block.line, role="minutes", rule="page-foot", text=block.text)
+        person = Person(
+            name=name, line=block.line, role="minutes", rule="page-foot", text=block.text
+        )
         self._author = self._frame.roster.add(person)
         text = block.text.strip()
         self._frame.put("publication.by", name, rule="page-foot", line=block.line, text=text)

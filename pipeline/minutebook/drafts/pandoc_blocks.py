@@ -7,12 +7,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from minutebook.drafts.blocks import Block, Picture, has_words, list_block, paragraph, trimmed
 from minutebook.drafts.html_words import html_text, is_comment
-from minutebook.markdown.grammar import ADDRESS, DEEPEST, UNFIT
+from minutebook.drafts.inline_nodes import (
+    add_to,
+    clean,
+    drafts_of,
+    in_cell,
+    joined,
+    table_node,
+    unbold,
+    words_in,
+)
+from minutebook.markdown.grammar import ADDRESS, DEEPEST
 from minutebook.markdown.tree import Draft, Node
 
 if TYPE_CHECKING:
@@ -22,7 +31,6 @@ _POSITION = re.compile(r"(?:^|@)([0-9]+):")
 _ADDRESS = re.compile(ADDRESS)
 _EMPHASIS = {"Emph": "em", "Strong": "strong", "Strikeout": "strike"}
 _QUOTES = {"SingleQuote": "\u2018\u2019", "DoubleQuote": "\u201c\u201d"}
-_MARKS = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _MOST_DEEP = DEEPEST - 2
 
 
@@ -65,7 +73,8 @@ class _Reader:
     def blocks(self, elements: Iterable[dict[str, Any]], depth: int) -> Iterator[Block]:
         """Turn elements into blocks, each with its footnotes."""
         for element in elements:
-            kind, content = element["t"], element.get("c")
+            kind = element["t"]
+            content: Any = element.get("c")
             if kind in {"Div", "Figure"}:
                 self._at(content[0])
                 yield from self.blocks(content[-1], depth)
@@ -135,8 +144,8 @@ class _Reader:
     def _code(self, content: list[Any]) -> Block:
         classes, text = content[0][1], content[1]
         language = classes[0].strip() if classes else ""
-        attributes = (("language", _clean(language)),) if language else ()
-        body = _clean(text.replace("\r", ""))
+        attributes = (("language", clean(language)),) if language else ()
+        body = clean(text.replace("\r", ""))
         node = Node("code-block", attributes, (body,) if body else ())
         return Block(kind="code-block", node=node, line=self._seen.line)
 
@@ -171,7 +180,7 @@ class _Reader:
             # A task's box stands before its words; with positions pandoc parts the two.
             box, words, *others = blocks
             children = (f"{box.text} ", *words.node.children)
-            blocks = [paragraph(_joined(children), words.line, words.notes), *others]
+            blocks = [paragraph(joined(children), words.line, words.notes), *others]
         return tuple(blocks)
 
     def _definitions(self, content: list[Any], depth: int) -> Iterator[Block]:
@@ -181,8 +190,8 @@ class _Reader:
             for number, elements in enumerate(definitions):
                 within = list(self.blocks(elements, depth))
                 if number == 0 and children and within and within[0].kind == "p":
-                    label = (Node("strong", (), _unbold(children)), ": ")
-                    first = _joined((*label, *within[0].node.children))
+                    label = (Node("strong", (), unbold(children)), ": ")
+                    first = joined((*label, *within[0].node.children))
                     within[0] = paragraph(first, line, within[0].notes)
                 elif number == 0 and children:
                     yield paragraph(children, line)
@@ -212,8 +221,8 @@ class _Reader:
         parts: list[Node | str] = []
         for block in self.blocks(elements, 1):
             self._seen.notes += block.notes
-            parts += [" ", *_in_cell(block)]
-        return trimmed(_joined(parts))
+            parts += [" ", *in_cell(block)]
+        return trimmed(joined(parts))
 
     def _raw(self, content: list[str]) -> Iterator[Block]:
         form, text = content
@@ -224,7 +233,7 @@ class _Reader:
             return
         for number, words in enumerate(html_text(text).split("\n")):
             if has_words(words):
-                yield paragraph((_clean(words.strip()),), self._seen.line + number)
+                yield paragraph((clean(words.strip()),), self._seen.line + number)
 
     def _inlines(self, elements: list[dict[str, Any]], around: str = "") -> list[Node | str]:
         """Turn inlines into nodes; *around* names the emphasis and links that they stand in."""
@@ -232,12 +241,12 @@ class _Reader:
         for outer in elements:
             for element in _unwrapped(outer):
                 for child in self._inline(element["t"], element.get("c"), around):
-                    _add(draft, child)
+                    add_to(draft, child)
         return list(draft.freeze().children)
 
     def _inline(self, kind: str, content: Any, around: str) -> Iterator[Draft | str]:
         if kind == "Str":
-            yield _clean(content)
+            yield clean(content)
         elif kind == "Space":
             yield " "
         elif kind == "SoftBreak":
@@ -247,7 +256,7 @@ class _Reader:
         elif kind in _EMPHASIS:
             yield from self._wrapped(_EMPHASIS[kind], (), content, around)
         elif kind == "Code":
-            text = _clean(" ".join(content[1].split()))
+            text = clean(" ".join(content[1].split()))
             yield from [Draft("code", (), [text])] if text else []
         elif kind == "Link":
             yield from self._link(content, around)
@@ -260,20 +269,20 @@ class _Reader:
 
     def _other(self, kind: str, content: Any, around: str) -> Iterator[Draft | str]:
         if kind == "Math":
-            yield _clean(content[1])
+            yield clean(content[1])
         elif kind == "RawInline":
             yield from self._raw_inline(content)
         elif kind == "Quoted":
-            left, right = _QUOTES[content[0]["t"]]
+            left, right = tuple(_QUOTES[content[0]["t"]])
             yield left
-            yield from _drafts(self._inlines(content[1], around))
+            yield from drafts_of(self._inlines(content[1], around))
             yield right
         elif kind == "Span":
             yield from self._span(content, around)
         elif kind == "Cite":
-            yield from _drafts(self._inlines(content[1], around))
+            yield from drafts_of(self._inlines(content[1], around))
         elif isinstance(content, list):  # underlined, small capitals, raised, lowered
-            yield from _drafts(self._inlines(content, around))
+            yield from drafts_of(self._inlines(content, around))
 
     def _raw_inline(self, content: list[str]) -> Iterator[Draft | str]:
         form, text = content
@@ -282,20 +291,20 @@ class _Reader:
         elif form == "html" and re.match(r"(?i)<br\b", text):
             yield Draft("break")
         elif form == "html":
-            yield _clean(html_text(text))
+            yield clean(html_text(text))
 
     def _span(self, content: list[Any], around: str) -> Iterator[Draft | str]:
         classes = content[0][1]
         change = next((one for one in classes if one in _CHANGES), None)
         if change is None:
-            yield from _drafts(self._inlines(content[1], around))
+            yield from drafts_of(self._inlines(content[1], around))
             return
         children = self._inlines(content[1], around)
-        words = "".join(child if isinstance(child, str) else _words(child) for child in children)
+        words = "".join(child if isinstance(child, str) else words_in(child) for child in children)
         if words.strip():
             self._seen.changes.append((self._seen.line, _CHANGES[change], words.strip()))
         if _CHANGES[change] == "insertion":
-            yield from _drafts(children)
+            yield from drafts_of(children)
 
     def _wrapped(
         self, name: str, attributes: tuple[tuple[str, str], ...], content: Any, around: str
@@ -304,12 +313,12 @@ class _Reader:
         within = self._inlines(content, f"{around} {name}")
         core = trimmed(within)
         if not core or name in around.split():
-            yield from _drafts(within)
+            yield from drafts_of(within)
             return
         text = [child for child in (within[0], within[-1]) if isinstance(child, str)]
         if isinstance(within[0], str) and text[0][:1].isspace():
             yield " "
-        yield Draft(name, attributes, list(_drafts(core)))
+        yield Draft(name, attributes, list(drafts_of(core)))
         if isinstance(within[-1], str) and text[-1][-1:].isspace():
             yield " "
 
@@ -318,12 +327,12 @@ class _Reader:
         target = target.replace(" ", "%20")
         if _ADDRESS.fullmatch(target) and "link" not in around.split():
             words = trimmed(self._inlines(inlines, f"{around} link"))
-            if any(has_words(_words(child)) for child in words):
+            if any(has_words(words_in(child)) for child in words):
                 yield from self._wrapped("link", (("href", target),), inlines, around)
                 return
-        yield from _drafts(self._inlines(inlines, around))
+        yield from drafts_of(self._inlines(inlines, around))
         if has_words(target) and not target.startswith("#"):
-            yield f" ({_clean(target)})"
+            yield f" ({clean(target)})"
 
     def _note(self, content: list[Any]) -> Draft:
         self._seen.count += 1
@@ -337,10 +346,10 @@ class _Reader:
     def _image(self, content: list[Any], around: str) -> Iterator[Draft | str]:
         _, inlines, (target, title) = content
         children = self._inlines(inlines, around)
-        words = " ".join("".join(_words(child) for child in children).split())
+        words = " ".join("".join(words_in(child) for child in children).split())
         picture = Picture(title=words or title, line=self._seen.line, target=target)
         self._seen.pictures.append(picture)
-        yield from _drafts(children)
+        yield from drafts_of(children)
 
 
 _CHANGES = {
@@ -359,17 +368,6 @@ def _unwrapped(element: dict[str, Any]) -> list[dict[str, Any]]:
     return inner
 
 
-def table_node(rows: tuple[tuple[tuple[Node | str, ...], ...], ...]) -> Node:
-    """
-    Make a table of which the first row is the head.
-
-    Args:
-        rows: The inlines of each cell; every row is as long as the others.
-    """
-    head, *others = [tuple(Node("cell", (), cell) for cell in row) for row in rows]
-    return Node("table", (), (Node("head", (), head), *(Node("row", (), row) for row in others)))
-
-
 def _as_paragraph(block: Block) -> Block:
     """A heading within a list or quote is a paragraph: a record's structure is elsewhere."""
     return paragraph(block.node.children, block.line, block.notes) if block.level else block
@@ -382,74 +380,3 @@ def _parts(items: list[list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
             while inner["t"] == "Div" and inner["c"][1]:
                 inner = inner["c"][1][0]
             yield inner
-
-
-def _in_cell(block: Block) -> Iterator[Node | str]:
-    if block.kind in {"p", "heading"}:
-        for child in block.node.children:
-            if isinstance(child, str):
-                yield child.replace("\n", " ")
-            else:
-                yield " " if child.name == "break" else _on_one_line(child)
-        return
-    yield " ".join(_words(block.node).split())
-
-
-def _on_one_line(node: Node) -> Node:
-    children = tuple(
-        child.replace("\n", " ")
-        if isinstance(child, str)
-        else (" " if child.name == "break" else _on_one_line(child))
-        for child in node.children
-    )
-    return Node(node.name, node.attributes, tuple(_joined(children)))
-
-
-def _words(node: Node | str) -> str:
-    if isinstance(node, str):
-        return node
-    if node.name in {"break", "item", "row", "cell", "p"}:
-        return " " + "".join(_words(child) for child in node.children) + " "
-    return "".join(_words(child) for child in node.children)
-
-
-def _unbold(children: tuple[Node | str, ...]) -> tuple[Node | str, ...]:
-    """Take emphasis off a term that is set in bold anyway."""
-    return (" ".join("".join(_words(child) for child in children).split()),)
-
-
-def _joined(children: Iterable[Node | str]) -> list[Node | str]:
-    """Join texts and emphasis that stand side by side."""
-    draft = Draft("p")
-    for child in _drafts(children):
-        _add(draft, child)
-    return list(draft.freeze().children)
-
-
-def _add(draft: Draft, child: Draft | str) -> None:
-    last = draft.children[-1] if draft.children else None
-    both = isinstance(last, Draft) and isinstance(child, Draft) and last.name == child.name
-    if both and isinstance(child, Draft) and child.name in {"code", "link"}:
-        draft.add(" ")
-    draft.add(child)
-
-
-def _drafts(children: Iterable[Node | str]) -> Iterator[Draft | str]:
-    for child in children:
-        if isinstance(child, str):
-            yield child
-        else:
-            yield Draft(child.name, child.attributes, list(_drafts(child.children)))
-
-
-def _clean(text: str) -> str:
-    """Take out what no text may hold; the words are the same without it."""
-    return _MARKS.sub("", UNFIT.sub(" ", text)).replace("\r", "")
-
-
-def touching(nodes: tuple[Node | str, ...]) -> bool:
-    """Say whether two nodes of one kind stand side by side, which Markdown cannot write."""
-    return any(
-        isinstance(one, Node) and isinstance(other, Node) and one.name == other.name
-        for one, other in pairwise(nodes)
-    )

@@ -23,7 +23,10 @@ _LONGEST = 160
 _NICKNAME = re.compile(r"[a-z][a-z0-9_-]{2,30}")
 _WORD = re.compile(r"[^\W\d_][\w.'\u2019\u2010-]*\.?$")
 _PARTICLES = frozenset(
-    "de da do dos du del der den di la le van von zu zur ter ten y ap ab bin al el e i".split()
+    {
+        *("de", "da", "do", "dos", "du", "del", "der", "den", "di", "la", "le", "van", "von", "zu"),
+        *("zur", "ter", "ten", "y", "ap", "ab", "bin", "al", "el", "e", "i"),
+    }
 )
 _ALONE = re.compile(r"[A-Za-z][\w.-]{1,30}$")
 _INITIALS_FIRST = re.compile(r"([A-Z][A-Za-z]{1,3})\s*(?:=|:|\u2013|-)\s+(?=\S)")
@@ -33,7 +36,9 @@ _POSTS = re.compile(
     r"trustee|minister|mayor|tr[e\u00e9]sori[e\u00e8]re?|secr[e\u00e9]taire|adjointe?|directeur|directrice|"
     r"kassierer(?:in)?|gesch\u00e4ftsf\u00fchrer(?:in)?|trysorydd|cyfarwyddwr)\b"
 )
-_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Cllr|Councillor|Sir|Dame|M|Mme|Mlle|Herr|Frau)\.?\s")
+_TITLE = re.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Cllr|Councillor|Sir|Dame|M|Mme|Mlle|Herr|Frau)\.?\s"
+)
 _MOST_WORDS = 6
 _JOIN = re.compile(r"\s*[,;]\s*(?![^(\[]*[)\]])|\s+(?:and|&|et|und|ac?)\s+(?![^(\[]*[)\]])")
 

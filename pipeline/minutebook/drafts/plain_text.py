@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 
 from minutebook.drafts.blocks import Block, has_words, list_block, paragraph
 from minutebook.drafts.furniture import is_furniture, repeated_lines
-from minutebook.drafts.pandoc_blocks import table_node
+from minutebook.drafts.inline_nodes import table_node
 from minutebook.markdown.tree import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_BULLET = re.compile(r"(\s*)([\u2022\u25e6\u25aa\u25cf\u25cb\u00b7\u2023\u2043\u2013*+-]|o(?=\s))\s+(?=\S)")
+_BULLET = re.compile(
+    r"(\s*)([\u2022\u25e6\u25aa\u25cf\u25cb\u00b7\u2023\u2043\u2013*+-]|o(?=\s))\s+(?=\S)"
+)
 _NUMBER = re.compile(r"(\s*)([0-9]{1,3})[.)]\s+(?=\S)")
 _UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,}|\*{3,}|_{3,})\s*$")
 _COLUMNS = re.compile(r"\t+| {3,}")
@@ -101,7 +103,9 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
             yield from _group(group, following, is_first=index == 0)
 
 
-_NUMBERED_HEADING = re.compile(r"\s*([0-9]{1,2})((?:\.[0-9]{1,2})*)[.)]?\s+[^\W\d_a-z][^.!?;]{2,80}$")
+_NUMBERED_HEADING = re.compile(
+    r"\s*([0-9]{1,2})((?:\.[0-9]{1,2})*)[.)]?\s+[^\W\d_a-z][^.!?;]{2,80}$"
+)
 
 
 def _numbered_headings(groups: list[list[Line]]) -> frozenset[int]:

@@ -56,7 +56,7 @@ class _Places:
 
     def behind(self, path: Path, words: str) -> None:
         attached = self.by_path.setdefault(path, Attached())
-        attached.trailing.append(Trailing(f"# {words}", 0, False))  # noqa: FBT003
+        attached.trailing.append(Trailing(f"# {words}", 0, False))
 
 
 class _Writer:
@@ -91,11 +91,11 @@ class _Writer:
         for key in _MEETING:
             if key in frame.meeting:
                 meeting[key] = frame.meeting[key]
-                self._say(("meeting", key), f"meeting.{key}")
-        self._say(("title",), "title")
+                self.say(("meeting", key), f"meeting.{key}")
+        self.say(("title",), "title")
         return meeting
 
-    def _say(self, path: Path, where: str) -> None:
+    def say(self, path: Path, where: str) -> None:
         """Say where a field of the frame comes from, with the source's own words."""
         told = self._draft.frame.lines.get(where)
         if told is None:
@@ -108,7 +108,7 @@ class _Writer:
         if where in {"meeting.venue", "meeting.next"}:
             self.places.above(path, said)
         elif where == "title":
-            self.places.behind(path, said.split(":")[0])
+            self.places.behind(path, said.split(":", maxsplit=1)[0])
         else:
             self.places.behind(path, said)
 
@@ -143,7 +143,9 @@ class _Writer:
         if part.stance:
             written["stance"] = part.stance
         if part.links:
-            written["papers"] = [{"title": words or href, "href": href} for href, words in part.links]
+            written["papers"] = [
+                {"title": words or href, "href": href} for href, words in part.links
+            ]
         written |= self.body(part.items, path)
         if part.parts:
             written["sessions"] = [
@@ -159,9 +161,7 @@ class _Writer:
             return {"text": markdown_of(items[0].blocks)}
         opens = items[0].kind == "text"
         before = {"text": markdown_of(items[0].blocks)} if opens else {}
-        written = [
-            self.item(item, (*path, "items", n)) for n, item in enumerate(items[opens:])
-        ]
+        written = [self.item(item, (*path, "items", n)) for n, item in enumerate(items[opens:])]
         return {**before, "items": written}
 
     def item(self, item: Item, path: Path) -> Any:
@@ -231,7 +231,7 @@ def record_data(draft: DraftRecord, *, record_id: str, unit: str, heading: str =
     }
     if frame.approval:
         data["approval"] = dict(frame.approval)
-        writer._say(("approval", "date"), "approval.date")
+        writer.say(("approval", "date"), "approval.date")
     data["meeting"] = meeting
     people = writer.people()
     data |= {"people": people} if people else {}
@@ -242,7 +242,9 @@ def record_data(draft: DraftRecord, *, record_id: str, unit: str, heading: str =
         publication = dict(frame.publication)
         if "by" in publication:
             publication["by"] = writer.refer(publication["by"])
-        data["publication"] = {key: publication[key] for key in ("by", "category") if key in publication}
+        data["publication"] = {
+            key: publication[key] for key in ("by", "category") if key in publication
+        }
     _write_management(draft, writer, data)
     if draft.front:
         data["extensions"] = {"front-matter": {key: value for key, value in draft.front if value}}
@@ -277,9 +279,7 @@ def _write_parts(draft: DraftRecord, writer: _Writer, data: dict[str, Any]) -> N
         data["background"] = body["text"] if list(body) == ["text"] else body
     parts, steps, closing, principles = _tail(draft)
     if parts:
-        data["sessions"] = [
-            writer.session(part, ("sessions", n)) for n, part in enumerate(parts)
-        ]
+        data["sessions"] = [writer.session(part, ("sessions", n)) for n, part in enumerate(parts)]
     if steps is not None:
         data["next_steps"] = [
             writer.session(part, ("next_steps", n)) for n, part in enumerate(steps.parts)
@@ -309,9 +309,9 @@ def _tail(draft: DraftRecord) -> tuple[list[Part], Part | None, Part | None, Par
         principles = _principles_of(last)
     if parts and parts[-1].kind == "closing" and not parts[-1].parts:
         closing = parts.pop()
-    if parts and parts[-1].kind == "next-steps" and parts[-1].parts and not parts[-1].items:
-        if not parts[-1].number:
-            steps = parts.pop()
+    last = parts[-1] if parts else None
+    if last and last.kind == "next-steps" and last.parts and not (last.items or last.number):
+        steps = parts.pop()
     return parts, steps, closing, principles
 
 
@@ -338,7 +338,11 @@ def _principles_of(part: Part) -> Part | None:
     stance = "excluded" if any(one.search(text) for one in phrases("excluded")) else ""
     lead = NewItem(kind="text", blocks=(opening,), line=opening.line)
     made = NewPart(
-        title="", line=opening.line, kind="principles", stance=stance, items=[lead, *part.items[first:]]
+        title="",
+        line=opening.line,
+        kind="principles",
+        stance=stance,
+        items=[lead, *part.items[first:]],
     )
     kept = [NewItem(kind="text", blocks=before.blocks[:-1], line=before.line)]
     part.items = [*part.items[: first - 1], *(kept if before.blocks[:-1] else [])]

@@ -136,7 +136,13 @@ def _squeezed(person: Person) -> set[str]:
     if len(parts) < 2:
         return set()
     first, last = parts[0], parts[-1]
-    return {first[0] + last, first + last[0], first + last, f"{first} {last[0]}", f"{first[0]} {last}"}
+    return {
+        first[0] + last,
+        first + last[0],
+        first + last,
+        f"{first} {last[0]}",
+        f"{first[0]} {last}",
+    }
 
 
 def _is_near(wanted: str, person: Person) -> bool:

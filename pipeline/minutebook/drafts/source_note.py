@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from minutebook.drafts.blocks import Block, Picture
+from minutebook.drafts.blocks import markdown_of
 from minutebook.drafts.packages import kind_of
 from minutebook.drafts.pandoc_blocks import blocks_of
 from minutebook.drafts.plain_text import read_text
@@ -18,6 +18,8 @@ from minutebook.pandoc import UnreadableError, read_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from minutebook.drafts.blocks import Block, Picture
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _TIGHT_HEADING = re.compile(r"^(#{1,6})(?=[0-9]+[.)]\s)", re.MULTILINE)
@@ -203,6 +205,4 @@ def _title(meta: dict[str, Any]) -> str:
 
 
 def _block_words(block: Block) -> list[str]:
-    from minutebook.drafts.blocks import markdown_of
-
     return markdown_words(markdown_of([block]))

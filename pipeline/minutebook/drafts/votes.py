@@ -60,7 +60,11 @@ def outcome_of(text: str) -> dict[str, str]:
         ``outcome`` and ``basis``, each where it is told.
     """
     told: dict[str, str] = {}
-    for group, outcome in (("deferred", "deferred"), ("rejected", "rejected"), ("carried", "agreed")):
+    for group, outcome in (
+        ("deferred", "deferred"),
+        ("rejected", "rejected"),
+        ("carried", "agreed"),
+    ):
         if any(pattern.search(text) for pattern in phrases(group)):
             told["outcome"] = outcome
             break

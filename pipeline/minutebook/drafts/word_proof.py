@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from minutebook.drafts.facts import Aside
 
 _KINDS = (
-    "text", "statement", "feedback", "question", "answer", "decision", "motion", "action",
+    "text",
+    "statement",
+    "feedback",
+    "question",
+    "answer",
+    "decision",
+    "motion",
+    "action",
     "principle",
 )
 
@@ -55,9 +62,14 @@ def prove(words: Sequence[str], record: dict[str, Any], asides: Sequence[Aside])
     missing = Counter(words) - Counter(body) - listed
     elsewhere = Counter(_other_words(record))
     moved = Counter(
-        word for aside in asides if aside.fate == "moved" for word in set(words_of(_plain(aside.text)))
+        word
+        for aside in asides
+        if aside.fate == "moved"
+        for word in set(words_of(_plain(aside.text)))
     )
-    spelled = {word for aside in asides if aside.fate in {"data", "label"} for word in words_of(aside.text)}
+    spelled = {
+        word for aside in asides if aside.fate in {"data", "label"} for word in words_of(aside.text)
+    }
     untrue = {word for word in moved if word not in elsewhere and word not in spelled}
     return WordProof(
         total=len(words),

@@ -187,7 +187,8 @@ def _written(imported: Imported, target: Path) -> Iterator[Finding]:
                     column=1,
                     code="W804",
                     path="",
-                    message=f"there is a draft already, which is left as it is: {printable(str(path))}",
+                    message="there is a draft already, which is left as it is: "
+                    f"{printable(str(path))}",
                     hint="move it away to have a new one",
                 )
             return
