@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import sys
 import time
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,8 +25,12 @@ _IN_HAND = 2
 """Pieces that a process has at a time: one to work on and the next, so that it never waits."""
 _AHEAD = 16
 """Pieces a process that may be done before the first one missing, so that memory stays flat."""
+_GLANCE = 0.5
+"""Seconds after which whoever looks on is told that the work still goes on."""
 _GRACE = 5.0
 """Seconds for a process to leave when it is asked to, before it is killed."""
+_ASK_AGAIN = 1.0
+"""Seconds after which a process is asked once more, should it not have heard."""
 
 
 class LeaveError(BaseException):
@@ -38,6 +43,33 @@ class Lost:
 
     reason: str
     """What happened, as part of a sentence, such as ``was killed (signal 9)``."""
+
+
+class Onlooker(Protocol):
+    """Is told what the processes are at."""
+
+    def begun(self, numbers: range) -> None:
+        """Hear that a process works on these now."""
+        ...
+
+    def ended(self, numbers: range) -> None:
+        """Hear that it does so no longer: they are done, or will be begun again."""
+        ...
+
+    def waiting(self) -> None:
+        """Hear from time to time that the work goes on."""
+        ...
+
+
+class _Nobody:
+    def begun(self, numbers: range) -> None:
+        pass
+
+    def ended(self, numbers: range) -> None:
+        pass
+
+    def waiting(self) -> None:
+        pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +98,7 @@ class Pool(Generic[Result]):
         jobs: The most processes at a time.
         at_once: How many numbers are given out together.
         patience_seconds: How long a process may take over what was given out together.
+        onlooker: Is told what the processes are at.
     """
 
     def __init__(
@@ -75,11 +108,13 @@ class Pool(Generic[Result]):
         jobs: int,
         at_once: int = 1,
         patience_seconds: float = 300,
+        onlooker: Onlooker | None = None,
     ) -> None:
         self._work = work
         self._jobs = jobs
         self._at_once = at_once
         self._patience = patience_seconds
+        self._onlooker = onlooker or _Nobody()
         self._workers: list[_Worker] = []
         self._waiting: deque[_Piece] = deque()
         self._done: dict[int, Result | Lost] = {}
@@ -118,12 +153,17 @@ class Pool(Generic[Result]):
             if worker is None:
                 return
             piece = self._waiting.popleft()
-            if not worker.in_hand:
-                worker.since = time.monotonic()
             worker.in_hand.append(piece)
+            if len(worker.in_hand) == 1:
+                self._begun(worker)
             # A process that is gone shows when its answer is waited for.
             with contextlib.suppress(OSError):
                 worker.pipe.send(piece.numbers)
+
+    def _begun(self, worker: _Worker) -> None:
+        """A process has begun with the first of what it has in hand."""
+        worker.since = time.monotonic()
+        self._onlooker.begun(worker.in_hand[0].numbers)
 
     def _next_free(self) -> _Worker | None:
         """The process with the least in hand, a new one before one that is busy."""
@@ -153,7 +193,8 @@ class Pool(Generic[Result]):
         busy = [worker for worker in self._workers if worker.in_hand]
         now = time.monotonic()
         left = min(worker.since + self._patience - now for worker in busy)
-        ready = wait([worker.pipe for worker in busy], timeout=max(left, 0))
+        ready = wait([worker.pipe for worker in busy], timeout=min(max(left, 0), _GLANCE))
+        self._onlooker.waiting()
         for worker in busy:
             if worker.pipe in ready:
                 self._receive(worker)
@@ -168,7 +209,9 @@ class Pool(Generic[Result]):
             self._replace(worker, _ended(worker.process.exitcode))
             return
         piece = worker.in_hand.popleft()
-        worker.since = time.monotonic()
+        self._onlooker.ended(piece.numbers)
+        if worker.in_hand:
+            self._begun(worker)
         self._done.update(zip(piece.numbers, results, strict=True))
 
     def _replace(self, worker: _Worker, reason: str) -> None:
@@ -176,6 +219,7 @@ class Pool(Generic[Result]):
         self._workers.remove(worker)
         _kill(worker)
         first, *others = worker.in_hand
+        self._onlooker.ended(first.numbers)
         self._waiting.extendleft(reversed(others))
         if first.is_again:
             self._done[first.numbers.start] = Lost(reason)
@@ -210,12 +254,29 @@ def _serve(work: Callable[[int], Any], pipe: Connection, foreign: list[Connectio
     """Work in a process of its own until there is no more, or the one that began has gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for the process that began
     signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGALRM, _leave)
+    sys.unraisablehook = _without_leaving(sys.unraisablehook)
     for connection in foreign:
         connection.close()
     with contextlib.suppress(EOFError, OSError, LeaveError):
         while True:
             pipe.send([work(number) for number in pipe.recv()])
+    signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _leave(_signal: int, _frame: object) -> None:
+    # Python drops what is raised while it clears an object away: then this is asked once more.
+    signal.setitimer(signal.ITIMER_REAL, _ASK_AGAIN)
     raise LeaveError
+
+
+def _without_leaving(
+    tell: Callable[[sys.UnraisableHookArgs], Any],
+) -> Callable[[sys.UnraisableHookArgs], None]:
+    """Tell what was raised where nothing could take it, but that the process is to leave."""
+
+    def tell_others(dropped: sys.UnraisableHookArgs) -> None:
+        if dropped.exc_type is not LeaveError:
+            tell(dropped)
+
+    return tell_others

@@ -22,6 +22,7 @@ from minutebook.errors import (
 )
 from minutebook.load import Source, load
 from minutebook.office import Office, complete, missing_metadata
+from minutebook.stopwatch import UNTIMED, Stopwatch
 from minutebook.validate import place_problems, validate
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class Note:
     outputs: dict[str, bytes] = field(default_factory=dict)
     """Renditions by format."""
     findings: tuple[Finding, ...] = ()
+    watch: Stopwatch = UNTIMED
+    """Measures the stages."""
 
     @property
     def is_xml(self) -> bool:
@@ -182,7 +185,8 @@ def archive_note(note: Note) -> Note:
     from minutebook.archive import prove, write_xml
 
     xml = write_xml(note.record)
-    problems = prove(xml, note.record, note.source.data)
+    with note.watch.stage("proof"):
+        problems = prove(xml, note.record, note.source.data)
     return replace(note, xml=xml).found(place_problems(note.source, problems))
 
 
@@ -199,13 +203,20 @@ def render_note(note: Note) -> Note:
         engine=press.engine,
         house=press.house,
         manner=press.manner,
+        watch=note.watch,
     )
-    found = (*_named(made.findings, note), *_mentioned(made.mentions, note))
+    found = (*placed(made.findings, note), *_mentioned(made.mentions, note))
     return replace(note, outputs=made.outputs).found(found)
 
 
-def _named(findings: tuple[Finding, ...], note: Note) -> tuple[Finding, ...]:
-    """Say which file a rendition's findings are of, and where in it."""
+def placed(findings: Iterable[Finding], note: Note) -> tuple[Finding, ...]:
+    """
+    Say which file a rendition's findings are of, and where in it.
+
+    Args:
+        findings: Each with its path, and of an archived record without one with its line.
+        note: What was rendered.
+    """
     named = (replace(finding, file=note.name) for finding in findings)
     if note.source is None:
         return tuple(_in_archive(finding, note) for finding in named)
@@ -279,7 +290,8 @@ def run(note: Note, *, until: str = "render") -> Note:
         RenderError: A rendition could not be made.
     """
     for name, stage in STAGES:
-        note = stage(note)
+        with note.watch.stage(name):
+            note = stage(note)
         if has_errors(note.findings) or name == until:
             break
     return note

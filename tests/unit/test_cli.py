@@ -10,11 +10,13 @@ import stat
 import subprocess
 import sys
 import tempfile
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import pytest
+from click.testing import CliRunner
 
 import minutebook
 from minutebook import stages
@@ -188,6 +190,29 @@ def test_pandoc_is_missing_or_too_old(here: Path, script: str | None, said: str)
     assert in_process("validate", "a.yaml", cwd=here, env=env).returncode == ExitCode.CLEAN
 
 
+@pytest.mark.parametrize(
+    ("version", "code", "said"),
+    [
+        (None, ExitCode.CLEAN, "missing    only pdf (pip install 'minutebook[pdf]') needs it"),
+        ("0.1.0", ExitCode.PROGRAM, "0.1.0      only pdf (pip install 'minutebook[pdf]') needs it"),
+    ],
+)
+def test_what_only_an_extra_needs_is_not_missed(
+    version: str | None, code: int, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without typst all but PDF is sound; with one that is too old it is not."""
+
+    def found(name: str) -> tuple[int, ...]:
+        if name == "typst" and version is None:
+            raise PackageNotFoundError(name)
+        return tuple(map(int, version.split("."))) if version and name == "typst" else (99,)
+
+    monkeypatch.setattr("minutebook.cli.doctor._version", found)
+    checked = CliRunner().invoke(cli, ["doctor"], standalone_mode=False)
+    assert checked.return_value == code
+    assert said in checked.output
+
+
 @pytest.mark.skipif(os.name == "nt", reason="a shell script stands in for pandoc")
 def test_pandoc_fails(here: Path) -> None:
     """A rendition that cannot be made gives 5, names the note, and leaves no file."""
@@ -196,7 +221,7 @@ def test_pandoc_fails(here: Path) -> None:
     assert (done.returncode, done.stdout) == (ExitCode.RENDER, "")
     assert done.stderr.startswith("failed  a.yaml: ")
     assert "see: minutebook explain E5" in done.stderr
-    assert list((here / "out").iterdir()) == []
+    assert [path.name for path in (here / "out").iterdir()] == ["report.html"]
 
 
 def broken(note: stages.Note) -> stages.Note:
@@ -338,6 +363,9 @@ def test_the_examples_of_the_help_work(
     for folder in ("notes", "records"):
         (here / folder).mkdir()
     (here / "notes" / "2026-03-05.yaml").write_text(NOTE.replace("id: small", "id: ID"))
+    welsh = NOTE.replace("id: small", "id: ID-cy\ntranslation_of: ID")
+    welsh = welsh.replace("language: en", "language: cy")
+    (here / "notes" / "2026-03-05-cy.yaml").write_text(welsh)
     (here / "records" / "a.yaml").write_text(NOTE.replace("id: small", "id: another"))
     (here / "2026-03-05.yaml").write_text(NOTE.replace("id: small", "id: third"))
     assert main(["archive", "notes", "--to", "archive"]) == ExitCode.CLEAN

@@ -11,6 +11,7 @@ from minutebook.cli.commands import examples
 from minutebook.cli.options import fail_fast_option, jobs_option, paths_argument
 from minutebook.cli.rendering import presses, rendition_options, wishes
 from minutebook.cli.run import find_inputs, folder, run_batch
+from minutebook.cli.telling import telling_of, telling_options
 from minutebook.workers import cores
 
 
@@ -18,6 +19,7 @@ from minutebook.workers import cores
     epilog=examples(
         "minutebook render notes/2026-03-05.yaml --to out",
         "minutebook render archive/ID/ID.xml --to out --formats html,txt",
+        "minutebook render notes --to out --bilingual",
     )
 )
 @paths_argument
@@ -25,6 +27,7 @@ from minutebook.workers import cores
 @rendition_options
 @fail_fast_option
 @jobs_option
+@telling_options
 def command(
     paths: tuple[str, ...],
     to: str,
@@ -37,8 +40,18 @@ def command(
 
     PATH is a note, a folder of notes, an archived XML record, or -. A note and its archived record
     give the same bytes.
+
+    With --bilingual a record and its translation are also set side by side, the original first:
+    DIR/<id>/<id>.cy-en.html and so on, in the original's folder.
     """
     inputs = find_inputs(paths)
-    with presses(wishes(options)) as press:
-        plan = Plan(until="render", to=folder(to), press=press)
-        return run_batch(inputs, plan, fail_fast=fail_fast, jobs=jobs or cores())
+    asked = wishes(options)
+    with presses(asked) as press:
+        plan = Plan(until="render", to=folder(to), pairs=asked.bilingual, press=press)
+        return run_batch(
+            inputs,
+            plan,
+            telling=telling_of(options),
+            fail_fast=fail_fast,
+            jobs=jobs or cores(),
+        )

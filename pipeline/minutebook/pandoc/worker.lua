@@ -56,7 +56,11 @@ local WRITERS = {
   odt = function(doc)
     -- The command line takes pandoc's own frame; without one the file would have no root.
     templates.odt = templates.odt or pandoc.template.compile(pandoc.template.default('odt'))
-    return pandoc.write(doc, 'odt', { template = templates.odt, highlight_method = 'none' })
+    return pandoc.write(doc, 'odt', {
+      template = templates.odt,
+      reference_doc = folder .. '/reference.odt',
+      highlight_method = 'none',
+    })
   end,
   md = function(doc)
     return line_ended(pandoc.write(doc, MARKDOWN, { wrap_text = 'wrap-none' }))
@@ -109,8 +113,10 @@ local function read(ast)
   return doc
 end
 
+-- Each is sent as soon as it is there: what it took shows, and it is read while the next is written.
 local function answer(kind, content)
   output:write(kind, ' ', #content, '\n', content)
+  output:flush()
 end
 
 -- Writes one output; false when the answer ends with it.
@@ -162,5 +168,4 @@ for job in next_job do
       if not serve(job, wanted) then break end
     end
   end)
-  output:flush()
 end

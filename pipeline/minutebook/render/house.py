@@ -1,4 +1,4 @@
-"""The house files: stylesheet, page template with its style sheet, and Word's reference document.
+"""The house files: stylesheet, page with its style sheet, reference files of office programs.
 
 Nothing in this module knows a record, and it includes no file from outside the house folder.
 """
@@ -20,6 +20,7 @@ from minutebook.render.house_faults import (
     see_style_sheet,
     see_text,
 )
+from minutebook.render.open_styles import with_styles
 from minutebook.render.page import NOTHING, PageParts, dressed_page
 from minutebook.render.word_house import completed
 from minutebook.xml_parser import DoctypeError, parse_xml
@@ -33,7 +34,9 @@ _XSL = "http://www.w3.org/1999/XSL/Transform"
 _STYLESHEET = "note.xsl"
 _TEMPLATE = "default.html"
 _STYLES = "house.css"
+_BILINGUAL_STYLES = "bilingual.css"
 _REFERENCE = "reference.docx"
+_OPEN_REFERENCE = "reference.odt"
 _LABELS = "labels"
 
 # The stubs lack its constants.
@@ -52,8 +55,12 @@ class HouseFiles:
     """What stands in it."""
     reference_docx: bytes
     """The Word file whose styles, header and footer are used."""
+    reference_odt: bytes
+    """The OpenDocument text whose styles, header and footer are used."""
     labels: Mapping[str, Mapping[str, str]]
     """Words of the office's own, by language and key."""
+    bilingual_sheet: bytes = b""
+    """What is added to it on a page of two languages."""
     books: dict[str, str] = field(default_factory=dict)
     """What PDF and EPUB are made with: each of `BOOK_FILES` by its name."""
 
@@ -61,19 +68,28 @@ class HouseFiles:
         """Choose the words for a record in a language; the office's own go first."""
         return labels_for(tag, self.labels)
 
-    def dressed(self, page: bytes, parts: PageParts = NOTHING) -> bytes:
+    def dressed(
+        self, page: bytes, parts: PageParts = NOTHING, *, is_bilingual: bool = False
+    ) -> bytes:
         """
         Put the style sheet, and what the record brings, into a page.
 
         Args:
             page: As pandoc wrote it with the template.
             parts: What the record brings besides its words.
+            is_bilingual: Whether two records stand side by side on it.
         """
-        return dressed_page(page, self.style_sheet, parts)
+        more = b"\n" + self.bilingual_sheet if is_bilingual else b""
+        return dressed_page(page, self.style_sheet + more, parts)
 
     def pandoc_house(self) -> House:
         """The part of it that the pandoc engine is opened with."""
-        return House(template=self.template, reference_docx=self.reference_docx, books=self.books)
+        return House(
+            template=self.template,
+            reference_docx=self.reference_docx,
+            reference_odt=self.reference_odt,
+            books=self.books,
+        )
 
 
 def load_house(folder: Path | None = None) -> HouseFiles:
@@ -87,13 +103,15 @@ def load_house(folder: Path | None = None) -> HouseFiles:
         HouseFileError: A file cannot be read, or is not what it should be.
 
     Source:
-        docs/explanation/architecture.md, "Rendering"; findings E520 to E524.
+        docs/explanation/architecture.md, "Rendering"; findings E520 to E525.
     """
     return HouseFiles(
         stylesheet=_stylesheet(folder),
         template=_template(folder),
-        style_sheet=_style_sheet(folder),
+        style_sheet=_style_sheet(_STYLES, folder),
+        bilingual_sheet=_style_sheet(_BILINGUAL_STYLES, folder),
         reference_docx=_reference(folder),
+        reference_odt=_open_reference(folder),
         labels={} if folder is None else read_labels(folder / _LABELS),
         books={name: see_text(_read(name, folder), name) for name in BOOK_FILES},
     )
@@ -124,9 +142,9 @@ def _template(folder: Path | None) -> str:
     return text
 
 
-def _style_sheet(folder: Path | None) -> bytes:
-    text = see_text(_read(_STYLES, folder), _STYLES)
-    see_style_sheet(text, _STYLES)
+def _style_sheet(name: str, folder: Path | None) -> bytes:
+    text = see_text(_read(name, folder), name)
+    see_style_sheet(text, name)
     return text.encode("utf-8")
 
 
@@ -134,6 +152,11 @@ def _reference(folder: Path | None) -> bytes:
     """The office's own Word file is given the styles that it lacks, which need not be told."""
     own, packaged = _read(_REFERENCE, folder), _read(_REFERENCE, None)
     return own if own == packaged else completed(own, packaged=packaged, name=_REFERENCE)
+
+
+def _open_reference(folder: Path | None) -> bytes:
+    own, packaged = _read(_OPEN_REFERENCE, folder), _read(_OPEN_REFERENCE, None)
+    return own if own == packaged else with_styles(own, packaged=packaged, name=_OPEN_REFERENCE)
 
 
 def _stylesheet(folder: Path | None) -> etree.XSLT:

@@ -18,8 +18,10 @@ from minutebook.render.dates import (
     written_date,
     written_minutes,
     written_time,
+    written_years,
 )
 from minutebook.render.long_words import mark_long_words
+from minutebook.render.serials import forget_serials
 from minutebook.render.summary import mark_summary
 from minutebook.schemas import NAMESPACE
 
@@ -38,12 +40,13 @@ _M = f"{{{NAMESPACE}}}"
 _SESSIONS = {f"{_M}{name}" for name in ("session", "background", "closing", "principles")}
 _PAPER = f"{_M}paper"
 _ITEMS = f"{_M}items"
-_MINUTES = "minutes-allotted"
+
+# Counts that are written with their unit: the name of the unit, then the attribute that holds it.
+_UNITS = {"minutes": ("minutes-allotted", written_minutes), "years": ("years", written_years)}
 
 # Kinds whose items, when they follow each other and say the same of themselves, make one list.
 _LISTED = {f"{_M}{name}" for name in ("feedback", "question", "principle")}
 _ACTION = f"{_M}action"
-_CITED = (f"{_M}decision", _ACTION)
 _PRINCIPLE = f"{_M}principle"
 
 # Ids that pandoc gives to footnotes; an author's must not be the same.
@@ -91,8 +94,8 @@ def rendition(
     _mark_languages(marked, locale)
     _mark_anchors(marked)
     _mark_runs(marked)
-    if output_format == "txt":
-        _mark_serials(marked)
+    if output_format != "txt":
+        forget_serials(marked)
     if output_format == "html":
         mark_long_words(marked)
         if manner.document == "note":
@@ -121,10 +124,10 @@ def _dates(record: etree._Element, locale: Locale) -> etree._Element:
             etree.SubElement(element, f"{_R}date", iso=value, long=day.long, full=day.full)
         elif moment := written_time(value, locale):
             etree.SubElement(element, f"{_R}time", iso=value, text=moment)
-    counts = (node.get(_MINUTES) for node in record.iter() if _MINUTES in node.attrib)
-    for count in dict.fromkeys(map(str, counts)):
-        text = written_minutes(count, locale)
-        etree.SubElement(element, f"{_R}minutes", count=count, text=text)
+    for name, (attribute, written) in _UNITS.items():
+        counts = (node.get(attribute) for node in record.iter() if attribute in node.attrib)
+        for count in dict.fromkeys(map(str, counts)):
+            etree.SubElement(element, f"{_R}{name}", count=count, text=written(count, locale))
     return element
 
 
@@ -140,33 +143,29 @@ def _mark_anchors(record: etree._Element) -> None:
 
     A place begins with an underscore, which no id of an author does.
     """
-    for number, element in enumerate(_places(record), start=1):
-        own = element.get("id")
-        element.set(f"{_R}anchor", _anchor(own) if own else f"_{number}")
+    for element, anchor in zip(places(record), anchors(record), strict=True):
+        element.set(f"{_R}anchor", anchor)
+
+
+def anchors(record: etree._Element) -> tuple[str, ...]:
+    """Give the anchors of a record's sessions and items, in the order of `places`."""
+    return tuple(
+        _anchor(own) if (own := element.get("id")) else f"_{number}"
+        for number, element in enumerate(places(record), start=1)
+    )
 
 
 def _anchor(own: str) -> str:
     return f"_{own}" if _TAKEN.fullmatch(own) else own
 
 
-def _places(record: etree._Element) -> Iterator[etree._Element]:
+def places(record: etree._Element) -> Iterator[etree._Element]:
+    """Give the sessions and items of a record, in its order."""
     for element in record.iter(*_SESSIONS, _ITEMS):
         if element.tag == _ITEMS:
             yield from element
         else:
             yield element
-
-
-def _mark_serials(record: etree._Element) -> None:
-    """
-    Count the decisions and the actions of a record, each kind from 1, and number what has no name.
-
-    A reader of text has nothing else to cite them by; what has a number or an id keeps to that.
-    """
-    for kind in _CITED:
-        for number, item in enumerate(record.iter(kind), start=1):
-            if item.get("id") is None and item.get("number") is None:
-                item.set(f"{_R}serial", str(number))
 
 
 def _mark_runs(record: etree._Element) -> None:
