@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from scripts._bench_import import answers, found_in, tally
 
-from minutebook.batch import Plan, gather, process
+from minutebook.batch import Plan, process
 from minutebook.drafts import Imported, import_minutes
+from minutebook.inputs import gather
 from minutebook.load import load
 from minutebook.pandoc import open_engine
 from minutebook.render import Manner, load_house

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from minutebook.drafts.action_fields import Setting
 from minutebook.drafts.attendance import (
     Standing,
     cells_of,
@@ -36,7 +37,7 @@ from minutebook.drafts.frame import (
 )
 from minutebook.drafts.frame_prose import read_sentence
 from minutebook.drafts.head import HeadReader, links_of
-from minutebook.drafts.items import Item, ItemReader, Setting
+from minutebook.drafts.items import Item, ItemReader
 from minutebook.drafts.outline import Section, group_alike, outline, title_words
 from minutebook.drafts.page_foot import read_page_foot
 from minutebook.drafts.roster import Roster

@@ -26,7 +26,7 @@ from minutebook.drafts.votes import outcome_of, read_motion, read_vote
 from minutebook.markdown.tree import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from minutebook.drafts.facts import Ledger
     from minutebook.drafts.roster import Roster
@@ -340,8 +340,13 @@ class ItemReader:
 
     def _told(self, block: Block, setting: Setting, *, in_list: bool) -> Item | None:
         """What prose tells: that somebody asked, that it was agreed, that somebody is to do it."""
-        listed = (self._to_do, self._boxed) if in_list else ()
-        rules = (self._asked, self._agreed, *listed, self._fed_back)
+        listed = [self._to_do, self._boxed] if in_list else []
+        rules: list[Callable[[Block, Setting], Item | None]] = [
+            self._asked,
+            self._agreed,
+            *listed,
+            self._fed_back,
+        ]
         for rule in rules:
             found = rule(block, setting)
             if found is not None and self._ledger.wants(found.rule):
