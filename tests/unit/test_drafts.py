@@ -6,7 +6,14 @@ from typing import Any
 
 import pytest
 
-from minutebook.drafts import Imported, Wishes, account_json, account_text, import_minutes
+from minutebook.drafts import (
+    Imported,
+    Wishes,
+    account_json,
+    account_text,
+    import_meetings,
+    import_minutes,
+)
 from minutebook.drafts.days import find_days, find_times
 from minutebook.drafts.facts import Aside
 from minutebook.drafts.person_lines import people_of, person_of
@@ -279,3 +286,28 @@ def test_the_account_tells_everything() -> None:
     assert "line 5: people.Jo Marsh.attendance = present" in text
     assert "by attendance-line" in text
     assert '"rule": "action-label"' in account_json([one])
+
+
+@pytest.mark.pandoc
+def test_a_file_of_several_meetings() -> None:
+    """Each dated meeting becomes a record of its own, and together they have every word."""
+    text = (
+        "# Swings club\n\nNotes of spring.\n\n## 2026-03-05\n\nPresent: Jo Marsh\n\n- Talked.\n\n"
+        "## 2026-03-12\n\nPresent: Asha Patel\n\n- Walked.\n"
+    )
+    first, second = import_meetings(text.encode(), name="club.md")
+    assert (first.findings, second.findings) == ((), ())
+    assert [data_of(one)["meeting"]["date"] for one in (first, second)] == [
+        "2026-03-05",
+        "2026-03-12",
+    ]
+    assert [one.title for one in (first, second)] == ["Swings club", "Swings club"]
+    assert [one.record_id for one in (first, second)] == ["club-2026-03-05", "club-2026-03-12"]
+    assert list(data_of(second)["people"]) == ["patel"]
+
+
+@pytest.mark.pandoc
+def test_topics_with_dates_are_no_meetings() -> None:
+    """A heading with a date among others without one is a topic."""
+    text = f"{HEAD}## Review of 2026-02-05\n\nDone.\n\n## Swings\n\nGreen.\n"
+    assert len(import_meetings(text.encode(), name="parks.md")) == 1

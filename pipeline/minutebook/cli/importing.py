@@ -20,7 +20,7 @@ from minutebook.drafts import (
     Wishes,
     account_json,
     account_text,
-    import_minutes,
+    import_meetings,
 )
 from minutebook.errors import ExitCode, Finding, MinutebookError, UsageError, has_errors
 from minutebook.files import find_notes, only_writer, read_bytes, write_whole
@@ -98,14 +98,16 @@ def command(
         raise UsageError("several files need a folder", hint="name it with --to")
     done: list[Imported] = []
     codes: list[int] = []
-    for imported, error in _imported(files, wishes, jobs or cores()):
+    for meetings, error in _imported(files, wishes, jobs or cores()):
         if error is not None:
             show_error(error)
             codes.append(error.exit_code)
             continue
-        codes.append(_put(imported, target))
-        done.append(imported)
-        if explain:
+        if target is None and len(meetings) > 1:
+            raise UsageError("the file tells of several meetings", hint="name a folder with --to")
+        codes.append(max(_put(imported, target) for imported in meetings))
+        done += meetings
+        for imported in meetings if explain else ():
             click.echo(account_text(imported, explain=True), err=target is None, nl=False)
     if report is not None:
         _write_report(report, done)
@@ -141,15 +143,15 @@ def _day(day: str | None, files: Sequence[Path]) -> str:
 
 def _imported(
     files: Sequence[Path], wishes: Wishes, jobs: int
-) -> Iterator[tuple[Imported, MinutebookError | None]]:
+) -> Iterator[tuple[tuple[Imported, ...], MinutebookError | None]]:
     """Import files, several at a time where that is quicker, in their order."""
 
-    def work(number: int) -> tuple[Imported, MinutebookError | None]:
+    def work(number: int) -> tuple[tuple[Imported, ...], MinutebookError | None]:
         name = str(files[number])
         try:
-            return import_minutes(read_bytes(files[number]), name=name, wishes=wishes), None
+            return import_meetings(read_bytes(files[number]), name=name, wishes=wishes), None
         except MinutebookError as error:
-            return Imported(name=name), error
+            return (), error
 
     if jobs < 2 or len(files) < _FEWEST or sys.platform != "linux":
         yield from map(work, range(len(files)))
@@ -158,7 +160,7 @@ def _imported(
     for path, outcome in zip(files, pool.results(len(files)), strict=True):
         if isinstance(outcome, Lost):
             words = f"{path} was not imported: the process that read it {outcome.reason}"
-            yield Imported(name=str(path)), MinutebookError(words)
+            yield (), MinutebookError(words)
         else:
             yield outcome
 

@@ -7,7 +7,7 @@ this package writes a file, and nothing in it opens one.
 from __future__ import annotations
 
 from minutebook.drafts.account import account_json, account_text
-from minutebook.drafts.imported import Imported, Wishes, import_minutes
+from minutebook.drafts.imported import Imported, Wishes, import_meetings, import_minutes
 from minutebook.drafts.packages import ALSO, SUFFIXES
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "Wishes",
     "account_json",
     "account_text",
+    "import_meetings",
     "import_minutes",
 ]

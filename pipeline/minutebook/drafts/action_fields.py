@@ -112,7 +112,7 @@ class ActionFields:
 
     def person(self, words: str) -> Person | str:
         """Find whom a name means; the name itself where nobody is known by it."""
-        return self._roster.find(words) or words.strip(" .*_")
+        return self._roster.known_as(words) or words.strip(" .*_")
 
 
 def numbered(number: str) -> dict[str, Any]:

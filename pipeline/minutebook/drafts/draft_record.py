@@ -29,6 +29,7 @@ from minutebook.drafts.days import find_days
 from minutebook.drafts.facts import Ledger
 from minutebook.drafts.frame import (
     Frame,
+    left_over,
     read_date,
     read_labelled,
     read_meeting_line,
@@ -193,6 +194,8 @@ class _Drafting:
     def _taken_title(self, blocks: list[Block], at: int) -> list[Block]:
         block = blocks[at]
         text = " ".join(block.text.split())
+        if self._source.title and not has_words(left_over(text, self._frame.language)):
+            return self._dated(blocks, at, text)
         if self._frame.title:
             # The front matter has one already; the heading's is the note's own.
             self._frame.lines.pop("title", None)
@@ -200,6 +203,15 @@ class _Drafting:
         self._ledger.aside(block.line, text, "moved", "title")
         links = [paragraph(block.node.children, block.line)] if links_of(block) else []
         return [*blocks[:at], *links, *_head_lines(blocks[at + 1 :], block.level)]
+
+    def _dated(self, blocks: list[Block], at: int, text: str) -> list[Block]:
+        """A heading that is a date opens a meeting of a series, whose title is the file's."""
+        line = blocks[at].line
+        self._frame.title = self._source.title
+        self._ledger.fact("title", "title", self._source.title, line, text)
+        read_date(self._frame, text, line, rule="date-line")
+        self._ledger.aside(line, text, "data", "the date of the meeting")
+        return [*blocks[:at], *blocks[at + 1 :]]
 
     def _head(self, root: Section) -> None:
         """Read the lines before the first section, and small sections that belong to them."""
@@ -256,6 +268,7 @@ class _Drafting:
                 continue
             taken = 2 if at + 1 < len(blocks) and blocks[at + 1].kind == "list" else 1
             if block.kind == "p" and _names_people(block, has_list=taken == 2):
+                taken = 1 if re.search(r":[*_\s]*\S*[^\W_]", block.text) else taken
                 span = blocks[at : at + taken]
                 kept += read_people(span, self._roster, self._ledger, Standing())
                 at += taken

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from minutebook.drafts.draft_record import DraftRecord, draft_of, has_text
+from minutebook.drafts.meetings import meetings_of
 from minutebook.drafts.packages import RefusedError
 from minutebook.drafts.record_data import record_data, record_id_of
 from minutebook.drafts.source_note import SourceNote, read_source
@@ -57,7 +58,7 @@ class Imported:
 
 def import_minutes(data: bytes, *, name: str, wishes: Wishes | None = None) -> Imported:
     """
-    Make the draft of a record of one file of minutes.
+    Make the draft of a record of a file that tells of one meeting.
 
     Args:
         data: The whole file.
@@ -65,7 +66,28 @@ def import_minutes(data: bytes, *, name: str, wishes: Wishes | None = None) -> I
         wishes: What the user wants.
 
     Returns:
-        The draft, with the proof that no word was lost; or the findings that say why there is none.
+        As for `import_meetings`, of the first meeting.
+
+    Raises:
+        ProgramError: There is no pandoc that can be started.
+    """
+    return import_meetings(data, name=name, wishes=wishes)[0]
+
+
+def import_meetings(
+    data: bytes, *, name: str, wishes: Wishes | None = None
+) -> tuple[Imported, ...]:
+    """
+    Make the drafts of the records of one file of minutes.
+
+    Args:
+        data: The whole file.
+        name: As the user named it; its end says what it should be.
+        wishes: What the user wants.
+
+    Returns:
+        A draft for each dated meeting in the file, at least one, with the proof that no word was
+        lost; or the findings that say why there is none.
 
     Raises:
         ProgramError: There is no pandoc that can be started.
@@ -74,10 +96,17 @@ def import_minutes(data: bytes, *, name: str, wishes: Wishes | None = None) -> I
     try:
         source = read_source(data, name, track_changes=wishes.track_changes)
     except RefusedError as error:
-        return _refused(name, error.code, error.message, error.hint)
+        return (_refused(name, error.code, error.message, error.hint),)
     except UnreadableError as error:
         hint = "open it in the program that made it, and save it as text"
-        return _refused(name, "E805", f"the file cannot be read: {error}", hint)
+        return (_refused(name, "E805", f"the file cannot be read: {error}", hint),)
+    sources = (source,) if wishes.date else meetings_of(source)
+    return tuple(_imported(one, wishes) for one in sources)
+
+
+def _imported(source: SourceNote, wishes: Wishes) -> Imported:
+    """Draft one meeting."""
+    name = source.name
     draft = draft_of(source, min_confidence=wishes.min_confidence, date=wishes.date)
     if not (has_text(draft) or draft.roster.people):
         return _refused(

@@ -318,7 +318,7 @@ class ItemReader:
                 return None
             body = without_beginning(block, found.end())
             kind = {"kind": "chat"} if typed else {}
-            fields = {"by": person or who, **kind}
+            fields = {"by": self._roster.known_as(who) or who, **kind}
             return self._made("statement", (body,), block.line, "speaker", fields)
         first = block.node.children[0]
         if isinstance(first, Node) and first.name == "strong" and len(block.node.children) > 1:

@@ -33,6 +33,8 @@ class Person:
     proxy: str = ""
     note: str = ""
     rule: str = ""
+    aliases: dict[str, None] = field(default_factory=dict)
+    """Other words for the person, in their order."""
     spelled: list[str] = field(default_factory=list)
     """Words of the source that became `attendance`, `medium` or `role`."""
 
@@ -90,6 +92,22 @@ class Roster:
         if wanted not in self._cache:
             self._cache[wanted] = self._found(wanted) if wanted else None
         return self._cache[wanted]
+
+    def known_as(self, words: str) -> Person | None:
+        """
+        Find whom a few words mean, and note them where nothing else of the person has them.
+
+        Args:
+            words: As for `find`; they leave the text.
+        """
+        person = self.find(words)
+        if person is not None:
+            told = f"{person.name} {person.initials} {person.handle} {person.post}".casefold()
+            alias = " ".join(words.strip(" @<>*.").split())
+            known = set(re.findall(r"\w+", told))
+            if not set(re.findall(r"\w+", alias.casefold())) <= known:
+                person.aliases[alias] = None
+        return person
 
     def _found(self, wanted: str) -> Person | None:
         for names in (_exact, _first, _squeezed, _last, _initials_of, _post):
@@ -207,6 +225,7 @@ def person_fields(person: Person, *, refer: Any) -> dict[str, Any]:
         "role": person.role,
         "post": person.post,
         "organisation": person.organisation,
+        "aliases": list(person.aliases),
         "handle": person.handle,
         "attendance": person.attendance,
         "medium": person.medium,
