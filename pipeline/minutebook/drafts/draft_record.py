@@ -135,8 +135,17 @@ class _Drafting:
         self._people(root)
         self._date_elsewhere()
         self._sentences(root)
+        self._see_that_it_ends_after_it_starts()
         self._reader.learn_speakers(_lines_of(root))
         return self._record(root, front)
+
+    def _see_that_it_ends_after_it_starts(self) -> None:
+        """Leave out an end before the start: another time was meant, or the next day."""
+        meeting = self._frame.meeting
+        if meeting.get("ends", "99") < meeting.get("starts", "") and "end_date" not in meeting:
+            line = self._frame.lines["meeting.ends"][0]
+            words = f"the meeting would end at {meeting.pop('ends')}, before it starts"
+            self._ledger.check(line, f"{words}; the end is left out")
 
     def _front_matter(self) -> Iterator[tuple[str, str]]:
         """Take title, date and language from the lines before the text; the others are kept."""

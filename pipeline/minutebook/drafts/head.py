@@ -93,7 +93,7 @@ class HeadReader:
         rows = cells_of(block)
         pairs = [pair for row in rows for pair in _pairs(row)]
         known = [pair for pair in pairs if meaning_of("labels", pair[0]) and pair[1]]
-        if len(known) < 2 or 2 * len(known) < len(pairs):
+        if len(known) < 2 or (len(known) < 4 and 2 * len(known) < len(pairs)):
             return [block]
         left: list[Block] = []
         for label, value in pairs:

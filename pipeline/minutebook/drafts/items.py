@@ -464,7 +464,10 @@ class ItemReader:
                 fields["status"] = status
                 self._ledger.aside(line, words, "data", "the action's status")
             else:
-                body.append(paragraph((f"{head[index]}: {words}",), line))
+                self._ledger.aside(line, words, "moved", "the action's progress")
+                told = f"{head[index]}: {words}" if head[index] else words
+                before = f"{fields['progress']}; " if "progress" in fields else ""
+                fields["progress"] = f"{before}{told}"
         blocks = tuple(body) or (paragraph((number or "\u2013",), line),)
         return self._made("action", blocks, line, "action-table", fields)
 

@@ -50,19 +50,23 @@ class Reading:
     count: int = 0
     """Footnotes so far."""
     has_lines: bool = False
+    captions_are_hidden: bool = False
 
 
-def blocks_of(document: dict[str, Any]) -> tuple[tuple[Block, ...], Reading]:
+def blocks_of(
+    document: dict[str, Any], *, captions_are_hidden: bool = False
+) -> tuple[tuple[Block, ...], Reading]:
     """
     Turn a document into blocks.
 
     Args:
         document: In pandoc's JSON form.
+        captions_are_hidden: Whether tables have captions that nobody sees.
 
     Returns:
         The blocks in their order, and what cannot be said by blocks.
     """
-    reading = Reading()
+    reading = Reading(captions_are_hidden=captions_are_hidden)
     return tuple(_Reader(reading).blocks(document.get("blocks", []), 0)), reading
 
 
@@ -200,8 +204,12 @@ class _Reader:
 
     def _table(self, content: list[Any], depth: int) -> Iterator[Block]:
         line = self._seen.line
-        caption = content[1][1]
-        yield from self.blocks(caption, depth)
+        caption = list(self.blocks(content[1][1], depth))
+        if self._seen.captions_are_hidden:
+            # In Word they are what a screen reader says of the table.
+            self._seen.hidden += [(line, block.text) for block in caption]
+        else:
+            yield from caption
         head, bodies, foot = content[3], content[4], content[5]
         rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
         cells = [[self._cell(cell[4]) for cell in row[1]] for row in rows]

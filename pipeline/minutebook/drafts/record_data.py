@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from minutebook.errors import Path
 
 _FIELDS = (
-    *("number", "by", "kind", "owners", "due", "due_text", "status", "carried_from"),
+    *("number", "by", "kind", "owners", "due", "due_text", "status", "carried_from", "progress"),
     *("outcome", "basis", "moved", "seconded", "vote", "result"),
 )
 _LOCAL_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")
@@ -187,6 +187,8 @@ class _Writer:
             return self.refer_all(value)
         if key in {"by", "moved", "seconded"}:
             return self.refer(value)
+        if key == "progress":
+            return _prose(value)
         return _number(value) if key == "number" else value
 
 

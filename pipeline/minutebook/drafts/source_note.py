@@ -146,8 +146,10 @@ def _of_pandoc(name: str, data: bytes, text: str, suffix: str, track: str) -> So
         body = _TIGHT_HEADING.sub(r"\1 ", _FENCE_DIV.sub("", body)).replace("\f", "\n")
     given = body.encode() if text else data
     document = read_foreign(given, suffix, track_changes="all" if track == "list" else "accept")
+    if suffix in {".docx", ".odt"}:
+        document["blocks"] = [*_title_page(document.get("meta", {})), *document["blocks"]]
     try:
-        blocks, reading = blocks_of(document)
+        blocks, reading = blocks_of(document, captions_are_hidden=suffix == ".docx")
     except RecursionError as error:
         raise UnreadableError("its parts are set one within another too deeply") from error
     changes = (Remark(line=line, text=f"{kind}: {words}") for line, kind, words in reading.changes)
@@ -192,6 +194,19 @@ def _unquoted(value: str) -> str:
     value = value.strip()
     same = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
     return value[1:-1] if same else value
+
+
+def _title_page(meta: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Put back as blocks what pandoc takes for properties: paragraphs of certain styles."""
+    for key in ("title", "subtitle", "author", "date", "abstract"):
+        value = meta.pop(key, {})
+        for one in value["c"] if value.get("t") == "MetaList" else [value]:
+            if one.get("t") == "MetaInlines" and key == "title":
+                yield {"t": "Header", "c": [1, ["", [], []], one["c"]]}
+            elif one.get("t") == "MetaInlines":
+                yield {"t": "Para", "c": one["c"]}
+            elif one.get("t") == "MetaBlocks":
+                yield from one["c"]
 
 
 def _title(meta: dict[str, Any]) -> str:

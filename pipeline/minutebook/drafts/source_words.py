@@ -17,6 +17,8 @@ from minutebook.drafts.packages import part_of
 from minutebook.xml_parser import parse_xml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml import etree
 
 _WORD = re.compile(r"[^\W_]+")
@@ -88,12 +90,42 @@ def source_words(data: bytes, text: str, suffix: str) -> list[str] | None:
         return words_of(_ADDRESS.sub(" ", page_text(text)))
     if suffix == ".docx":
         return words_of(_ADDRESS.sub(" ", _word_text(part_of(data, "word/document.xml") or b"")))
+    if suffix == ".odt":
+        return words_of(_ADDRESS.sub(" ", _open_text(part_of(data, "content.xml") or b"")))
     return None
 
 
 def _word_text(part: bytes) -> str:
     """Give the text of a Word document, without what was deleted from it."""
     return "".join(_runs(parse_xml(part)))
+
+
+_OPEN = "{urn:oasis:names:tc:opendocument:xmlns:"
+_UNTOLD = (
+    f"{_OPEN}text:1.0}}tracked-changes",
+    f"{_OPEN}office:1.0}}annotation",
+    f"{_OPEN}text:1.0}}table-of-content",
+    f"{_OPEN}text:1.0}}note-citation",
+)
+
+
+def _open_text(part: bytes) -> str:
+    """Give the text of an OpenDocument file, without changes, comments and contents."""
+    body = parse_xml(part).find(f"{_OPEN}office:1.0}}body")
+    return "" if body is None else "".join(_open_runs(body))
+
+
+def _open_runs(element: etree._Element) -> Iterator[str]:
+    if element.tag in _UNTOLD:
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _open_runs(child)
+        if child.tag in {f"{_OPEN}text:1.0}}{name}" for name in ("s", "tab", "line-break")}:
+            yield " "
+        yield child.tail or ""
+    if element.tag in {f"{_OPEN}text:1.0}}{name}" for name in ("p", "h")}:
+        yield "\n"
 
 
 def _runs(root: etree._Element) -> list[str]:
