@@ -27,12 +27,17 @@ COMMANDS = {
     "render": "Make HTML, Word and text of notes or archived records.",
     "init": "Start an office.",
     "house": "Write the house files, to change how renditions look.",
+    "import": "Make drafts of records of minutes written elsewhere.",
     "new": "Write the form of the next note.",
     "explain": "Explain the code of a finding.",
     "schema": "Print the JSON Schema of a note, or install it for your editor.",
     "doctor": "Check the programs that minutebook stands on.",
 }
 """Each command and what it does, in the order of the help."""
+
+
+_MODULES = {"import": "importing"}
+"""The modules of commands whose names Python keeps for itself."""
 
 
 class _Commands(click.Group):
@@ -44,7 +49,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"minutebook.cli.{cmd_name}").command
+        module = _MODULES.get(cmd_name, cmd_name)
+        command = import_module(f"minutebook.cli.{module}").command
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
