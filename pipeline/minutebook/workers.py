@@ -1,4 +1,4 @@
-"""Outcomes from several processes at once, in the order of the inputs.
+"""Several processes of this machine as an executor, where that is quicker than one.
 
 Nothing in this module knows what is done with a note. Notes are given to other processes only where
 a process can be forked, which costs next to nothing.
@@ -11,8 +11,9 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from minutebook.batch import Outcome, process, process_one, refused
+from minutebook.batch import Outcome, process_one, refused
 from minutebook.errors import RenderError
+from minutebook.executor import InProcess
 from minutebook.pool import Lost, Pool
 from minutebook.progress import UNWATCHED, Watcher
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from minutebook.batch import Plan
+    from minutebook.executor import Executor
     from minutebook.inputs import Input, Inputs
 
 FEWEST = 64
@@ -39,6 +41,35 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Processes:
+    """Several processes of this machine, forked from this one."""
+
+    jobs: int
+    """The most at a time."""
+
+    def outcomes(
+        self, inputs: Inputs, plan: Plan, watcher: Watcher = UNWATCHED
+    ) -> Iterator[Outcome]:
+        """See `minutebook.executor.Executor.outcomes`."""
+        return _shared(inputs, plan, self.jobs, watcher)
+
+
+def executor_for(inputs: Inputs, plan: Plan, *, jobs: int) -> Executor:
+    """
+    Choose what is quickest on this machine.
+
+    Args:
+        inputs: The notes.
+        plan: What to do with each.
+        jobs: The most processes that may work on them.
+    """
+    fewest = FEWEST if plan.to is None else FEWEST_WRITTEN
+    if jobs < 2 or len(inputs.notes) < fewest or not _can_fork():
+        return InProcess()
+    return Processes(jobs=jobs)
+
+
 def outcomes(
     inputs: Inputs, plan: Plan, *, jobs: int, watcher: Watcher = UNWATCHED
 ) -> Iterator[Outcome]:
@@ -54,24 +85,12 @@ def outcomes(
     Returns:
         What `minutebook.batch.process` gives, in the same order.
     """
-    fewest = FEWEST if plan.to is None else FEWEST_WRITTEN
-    if jobs < 2 or len(inputs.notes) < fewest or not _can_fork():
-        return _alone(inputs, plan, watcher)
-    return _shared(inputs, plan, jobs, watcher)
+    return executor_for(inputs, plan, jobs=jobs).outcomes(inputs, plan, watcher)
 
 
 def _can_fork() -> bool:
     # On macOS a forked process is not safe, and on Windows there is none.
     return sys.platform == "linux"
-
-
-def _alone(inputs: Inputs, plan: Plan, watcher: Watcher) -> Iterator[Outcome]:
-    results = process(inputs, plan)
-    for note in inputs.notes:
-        watcher.begun((note.name,))
-        outcome = next(results)
-        watcher.ended((note.name,))
-        yield outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -363,6 +363,9 @@ def test_the_examples_of_the_help_work(
     for folder in ("notes", "records"):
         (here / folder).mkdir()
     (here / "notes" / "2026-03-05.yaml").write_text(NOTE.replace("id: small", "id: ID"))
+    welsh = NOTE.replace("id: small", "id: ID-cy\ntranslation_of: ID")
+    welsh = welsh.replace("language: en", "language: cy")
+    (here / "notes" / "2026-03-05-cy.yaml").write_text(welsh)
     (here / "records" / "a.yaml").write_text(NOTE.replace("id: small", "id: another"))
     (here / "2026-03-05.yaml").write_text(NOTE.replace("id: small", "id: third"))
     assert main(["archive", "notes", "--to", "archive"]) == ExitCode.CLEAN
@@ -378,6 +381,19 @@ def test_the_examples_of_the_help_work(
             assert code == ExitCode.CLEAN, (line, capsys.readouterr())
 
 
+def watched(words: list[str], here: Path) -> int:
+    """Watch until all is made once, then end it as a user does."""
+    started = subprocess.Popen(
+        command(*words), cwd=here, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert started.stderr is not None
+    said = next((line for line in started.stderr if line.startswith(b"watching ")), b"")
+    started.send_signal(signal.SIGINT)
+    started.communicate(timeout=60)
+    assert said
+    return started.returncode
+
+
 def run_example(example: str, here: Path) -> int:
     """Run one example, with what it needs and nothing of what the one before it wrote."""
     import shlex
@@ -387,6 +403,8 @@ def run_example(example: str, here: Path) -> int:
         (here / name).unlink(missing_ok=True)
     for path in here.rglob("example-*.yaml"):
         path.unlink()
+    if words[0] == "watch":
+        return watched(words, here)
     if words == ["init"]:
         words = ["init", "--yes"]  # there is nobody to answer
     if words[:2] == ["new", "--from"]:

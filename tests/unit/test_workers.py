@@ -15,6 +15,7 @@ from minutebook import workers
 from minutebook.batch import Outcome, Plan, process
 from minutebook.cli.main import main
 from minutebook.errors import ExitCode
+from minutebook.executor import InProcess
 from minutebook.inputs import Inputs, gather
 
 if TYPE_CHECKING:
@@ -155,6 +156,17 @@ def test_few_notes_are_left_to_one_process(notes: Path, monkeypatch: pytest.Monk
     inputs = _inputs(notes)
     few = replace(inputs, notes=inputs.notes[: workers.FEWEST - 1])
     assert len(list(workers.outcomes(few, PLAN, jobs=8))) == workers.FEWEST - 1
+
+
+def test_the_quickest_of_this_machine_is_chosen(notes: Path, tmp_path: Path) -> None:
+    """Others are started only where there are notes enough for them."""
+    inputs = _inputs(notes)
+    few = replace(inputs, notes=inputs.notes[:5])
+    assert workers.executor_for(inputs, PLAN, jobs=3) == workers.Processes(jobs=3)
+    assert isinstance(workers.executor_for(inputs, PLAN, jobs=1), InProcess)
+    assert isinstance(workers.executor_for(few, PLAN, jobs=3), InProcess)
+    writing = replace(PLAN, to=tmp_path / "out")
+    assert workers.executor_for(few, writing, jobs=3) == workers.Processes(jobs=3)
 
 
 def test_the_cores_are_those_that_may_be_used() -> None:

@@ -14,17 +14,30 @@ COMMANDS = {
     "validate": "Say what is wrong in notes, with the line and the remedy.",
     "tidy": "Bring notes into their normal spelling.",
     "build": "Validate, archive and render the notes of an office.",
+    "watch": "Build, and build again what changes as it is saved.",
     "archive": "Write notes as archival XML.",
-    "restore": "Turn an archived record back into a note.",
+    "deposit": "Place records into a store that keeps every version.",
+    "log": "List the versions of a record in a store.",
+    "show": "Show a version of a record in a store.",
+    "diff": "Say how two versions of a record differ.",
+    "transfer": "Pack records of a store into a bag for an archive.",
+    "export": "Write a record of a store in the form of others.",
+    "verify": "See that a store, a bag or an archive is whole and unchanged.",
+    "restore": "Turn an archived record, or a version in a store, back into a note.",
     "render": "Make HTML, Word and text of notes or archived records.",
     "init": "Start an office.",
     "house": "Write the house files, to change how renditions look.",
+    "import": "Make drafts of records of minutes written elsewhere.",
     "new": "Write the form of the next note.",
     "explain": "Explain the code of a finding.",
     "schema": "Print the JSON Schema of a note, or install it for your editor.",
     "doctor": "Check the programs that minutebook stands on.",
 }
 """Each command and what it does, in the order of the help."""
+
+
+_MODULES = {"import": "importing"}
+"""The modules of commands whose names Python keeps for itself."""
 
 
 class _Commands(click.Group):
@@ -36,7 +49,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"minutebook.cli.{cmd_name}").command
+        module = _MODULES.get(cmd_name, cmd_name)
+        command = import_module(f"minutebook.cli.{module}").command
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

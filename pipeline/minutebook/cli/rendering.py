@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from minutebook.cli.options import engine_option, formats_option
+from minutebook.cli.options import (
+    build_engine_option,
+    engine_option,
+    formats_option,
+    scheduler_option,
+)
 from minutebook.errors import UsageError
 from minutebook.render.manner import (
     AUDIENCES,
@@ -61,7 +66,11 @@ _OPTIONS = (
         help="The most columns for a line of text.",
     ),
     click.option("--ascii", is_flag=True, help="Write text in ASCII alone."),
-    engine_option,
+    click.option(
+        "--bilingual",
+        is_flag=True,
+        help="Also set each record and its translation side by side, as html, docx and txt.",
+    ),
 )
 
 
@@ -77,6 +86,8 @@ class Wishes:
     fonts: Path | None
     columns: int
     ascii: bool
+    bilingual: bool
+    """Whether records are also set beside their translations."""
 
     def manner(self, one: Input) -> Manner:
         """Give the manner in which one note is rendered."""
@@ -90,7 +101,16 @@ class Wishes:
 
 def rendition_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of renditions, in the order of its help."""
-    for option in reversed(_OPTIONS):
+    return _given(function, (*_OPTIONS, engine_option))
+
+
+def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of renditions, which others than this machine may make."""
+    return _given(function, (*_OPTIONS, build_engine_option, scheduler_option))
+
+
+def _given(function: Callable[..., Any], options: tuple[Any, ...]) -> Callable[..., Any]:
+    for option in reversed(options):
         function = option(function)
     return function
 
@@ -103,7 +123,8 @@ def wishes(options: dict[str, Any]) -> Wishes:
         options: As click gives them; those of `rendition_options`.
 
     Raises:
-        UsageError: The folder of house files or of fonts is empty text or not there.
+        UsageError: The folder of house files or of fonts is empty text or not there, or records
+            are to be set side by side in no format in which they can be.
     """
     return Wishes(
         formats=options["formats"],
@@ -122,7 +143,22 @@ def wishes(options: dict[str, Any]) -> Wishes:
         ),
         columns=options["width"],
         ascii=options["ascii"],
+        bilingual=_bilingual(options["bilingual"], options["formats"]),
     )
+
+
+def _bilingual(wanted: bool, formats: tuple[str, ...] | None) -> bool:
+    if not wanted:
+        return False
+    from minutebook.bilingual import FORMATS
+
+    if formats and not set(formats) & set(FORMATS):
+        raise UsageError(
+            f"two records are set side by side as {', '.join(FORMATS)}, and none of them is asked"
+            " for",
+            hint="add one of them to --formats",
+        )
+    return True
 
 
 def _folder(path: str | None, what: str, hint: str) -> Path | None:
@@ -172,3 +208,18 @@ def presses(asked: Wishes) -> Iterator[Callable[[Input], Press]]:
 
         made_with(asked.house, asked.fonts)  # what is missing is said before the first note is read
         yield press
+
+
+def plain_wishes(formats: tuple[str, ...] | None) -> Wishes:
+    """Ask for whole notes, all else as it is where nobody says anything."""
+    return Wishes(
+        formats=formats,
+        engine="worker",
+        document="note",
+        audience=None,
+        house=None,
+        fonts=None,
+        columns=COLUMNS,
+        ascii=False,
+        bilingual=False,
+    )

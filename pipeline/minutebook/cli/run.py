@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,11 +23,12 @@ from minutebook.origins import Origins
 from minutebook.report import next_lines, outcome_line, report_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from minutebook.batch import Outcome, Plan
     from minutebook.cli.telling import Teller
     from minutebook.errors import Finding
+    from minutebook.executor import Executor
     from minutebook.progress import Watcher
     from minutebook.report import Report
 
@@ -84,6 +86,7 @@ def run_batch(
     fail_fast: bool = False,
     jobs: int,
     source: Path | None = None,
+    executor: Executor | None = None,
     page: bool = False,
 ) -> int:
     """
@@ -97,6 +100,7 @@ def run_batch(
         fail_fast: Whether the first file with errors is the last that is looked at.
         jobs: The most processes that may work on them.
         source: The note of the one archived record among the inputs, where the user named it.
+        executor: Who works on the notes; ``None`` for this machine's processes.
         page: Whether the report is also written as a page, into the folder of the plan.
 
     Returns:
@@ -111,15 +115,24 @@ def run_batch(
     with told(telling, inputs, plan) as teller:
         show_findings(inputs.findings, reporting)
         with only_writer(plan.to) if plan.to else contextlib.nullcontext():
+            made_by = partial(_outcomes, inputs, plan, executor, fail_fast=fail_fast, jobs=jobs)
+            origins = Origins(inputs=inputs, named=source)
             outcomes = _told_outcomes(
-                inputs, plan, teller, reporting, fail_fast=fail_fast, jobs=jobs, source=source
+                lambda watcher: map(origins.placed, made_by(watcher)),
+                inputs,
+                plan,
+                teller,
+                reporting,
             )
+            beside = list(_beside(inputs, outcomes, plan, reporting))
             with teller.watch.stage("between"):
                 crossed, whole = _surveyed(inputs, outcomes, plan)
             show_findings(crossed, reporting)
             # A note that was written is written, whatever others say of it.
             counted = whole if plan.to is None else outcomes
-            report = report_of(inputs, counted, version=__version__, more=crossed)
+            more = (*crossed, *(found for one in beside for found in one.findings))
+            failed = [one for one in beside if one.error is not None or one.bug is not None]
+            report = report_of(inputs, [*counted, *failed], version=__version__, more=more)
             written = _write_page(report, inputs, plan, teller) if page else None
         write_report(report, reporting)
         _say_what_next(report, plan, reporting, written)
@@ -127,30 +140,25 @@ def run_batch(
 
 
 def _told_outcomes(
+    made_by: Callable[[Watcher], Iterator[Outcome]],
     inputs: Inputs,
     plan: Plan,
     teller: Teller,
     reporting: Reporting,
-    *,
-    fail_fast: bool,
-    jobs: int,
-    source: Path | None,
 ) -> list[Outcome]:
     """Tell of each note as soon as its outcome is known, and keep the outcomes."""
     outcomes: list[Outcome] = []
-    origins = Origins(inputs=inputs, named=source)
     # With many notes, those that went well are told of together, at the end.
     lines = plan.to is not None and reporting.counts and len(inputs.notes) <= FEW
     teller.open()
-    for made in _outcomes(inputs, plan, teller.display, fail_fast=fail_fast, jobs=jobs):
-        outcome = origins.placed(made)
+    for outcome in made_by(teller.display):
         outcomes.append(outcome)
         teller.settle(outcome)
         if lines or outcome.findings or outcome.exit_code:
             with teller.display.aside():
                 show_findings(outcome.findings, reporting)
                 if lines or outcome.exit_code:
-                    _show(outcome, writes=plan.to is not None)
+                    show_outcome(outcome, writes=plan.to is not None)
     teller.display.close()
     return outcomes
 
@@ -191,6 +199,21 @@ def _show_trouble(written: Path | FileError | None) -> int:
     return written.exit_code
 
 
+def _beside(
+    inputs: Inputs, outcomes: list[Outcome], plan: Plan, reporting: Reporting
+) -> Iterator[Outcome]:
+    """Set records beside their translations, where that is wanted and all notes were looked at."""
+    if not plan.pairs or len(outcomes) < len(inputs.notes):
+        return
+    from minutebook.pairs import pairs
+
+    for outcome in pairs(inputs, outcomes, plan):
+        show_findings(outcome.findings, reporting)
+        if outcome.exit_code or (outcome.written and reporting.counts):
+            show_outcome(outcome, writes=True)
+        yield outcome
+
+
 def _surveyed(
     inputs: Inputs, outcomes: list[Outcome], plan: Plan
 ) -> tuple[tuple[Finding, ...], list[Outcome]]:
@@ -208,20 +231,27 @@ def _surveyed(
 
 
 def _outcomes(
-    inputs: Inputs, plan: Plan, watcher: Watcher, *, fail_fast: bool, jobs: int
+    inputs: Inputs,
+    plan: Plan,
+    executor: Executor | None,
+    watcher: Watcher,
+    *,
+    fail_fast: bool,
+    jobs: int,
 ) -> Iterator[Outcome]:
     """Give the outcomes of all notes, or of those up to the first file with errors."""
     if fail_fast and has_errors(inputs.findings):
         return
-    from minutebook.workers import outcomes
+    from minutebook.workers import executor_for
 
-    for outcome in outcomes(inputs, plan, jobs=jobs, watcher=watcher):
+    chosen = executor or executor_for(inputs, plan, jobs=jobs)
+    for outcome in chosen.outcomes(inputs, plan, watcher):
         yield outcome
         if fail_fast and outcome.exit_code:
             return
 
 
-def _show(outcome: Outcome, *, writes: bool) -> None:
+def show_outcome(outcome: Outcome, *, writes: bool) -> None:
     """Show why a note failed where no finding says it and, where files are written, its line."""
     if outcome.bug is not None:
         show_bug(outcome.bug)

@@ -4,6 +4,7 @@ Nothing here knows what a meeting record is: it takes bytes and gives bytes.
 """
 
 from minutebook.pandoc.engine import PipedEngine, open_engine
+from minutebook.pandoc.foreign import READERS, UnreadableError, read_foreign
 from minutebook.pandoc.job import (
     BOOK_FILES,
     Engine,
@@ -22,6 +23,7 @@ from minutebook.pandoc.typesetter import require_typst
 __all__ = [
     "BOOK_FILES",
     "MINIMUM",
+    "READERS",
     "Engine",
     "EngineName",
     "Format",
@@ -32,9 +34,11 @@ __all__ = [
     "Pandoc",
     "PandocError",
     "PipedEngine",
+    "UnreadableError",
     "Written",
     "find_pandoc",
     "look_for_pandoc",
     "open_engine",
+    "read_foreign",
     "require_typst",
 ]

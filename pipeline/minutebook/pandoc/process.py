@@ -167,6 +167,42 @@ class Child:
             self._process.stderr.close()
 
 
+def bounded_process(command: Command) -> subprocess.Popen[bytes]:
+    """
+    Start a program that is asked once, with the same room and variables as a `Child`.
+
+    Args:
+        command: How it is started; raises OSError where it cannot be.
+
+    Returns:
+        The process, with pipes; the caller ends it with `end_process`.
+    """
+    process = subprocess.Popen(
+        command.words,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=command.folder,
+        env=_variables(command),
+        start_new_session=sys.platform != "win32",
+        creationflags=_WINDOWS_FLAGS,
+    )
+    _bound(process.pid, command.data_bytes)
+    return process
+
+
+def end_process(process: subprocess.Popen[bytes]) -> None:
+    """
+    End a program that was asked once, and close its pipes; one that has ended is left alone.
+
+    Args:
+        process: As `bounded_process` gives it.
+    """
+    _end(process, threading.Lock())
+    if process.stderr is not None:
+        process.stderr.close()
+
+
 def _variables(command: Command) -> dict[str, str]:
     """A small set of variables: no one's language, time zone, home or start-up files."""
     home = str(command.folder)

@@ -143,16 +143,24 @@ def _mark_anchors(record: etree._Element) -> None:
 
     A place begins with an underscore, which no id of an author does.
     """
-    for number, element in enumerate(_places(record), start=1):
-        own = element.get("id")
-        element.set(f"{_R}anchor", _anchor(own) if own else f"_{number}")
+    for element, anchor in zip(places(record), anchors(record), strict=True):
+        element.set(f"{_R}anchor", anchor)
+
+
+def anchors(record: etree._Element) -> tuple[str, ...]:
+    """Give the anchors of a record's sessions and items, in the order of `places`."""
+    return tuple(
+        _anchor(own) if (own := element.get("id")) else f"_{number}"
+        for number, element in enumerate(places(record), start=1)
+    )
 
 
 def _anchor(own: str) -> str:
     return f"_{own}" if _TAKEN.fullmatch(own) else own
 
 
-def _places(record: etree._Element) -> Iterator[etree._Element]:
+def places(record: etree._Element) -> Iterator[etree._Element]:
+    """Give the sessions and items of a record, in its order."""
     for element in record.iter(*_SESSIONS, _ITEMS):
         if element.tag == _ITEMS:
             yield from element
