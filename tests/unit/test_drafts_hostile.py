@@ -245,3 +245,44 @@ def test_tracked_changes() -> None:
         assert "Swings old" in sound(one)
         assert "Swings oldnew" not in one.note.decode()
         assert bool([words for _, words in one.checks if "deletion" in words]) == (wish == "list")
+
+
+TITLE_PAGE = (
+    '<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>Parks 2026-03-05</w:t></w:r></w:p>'
+    '<w:p><w:pPr><w:pStyle w:val="Subtitle"/></w:pPr><w:r><w:t>Spring</w:t></w:r></w:p>'
+)
+STYLES = (
+    '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Subtitle"><w:name w:val="Subtitle"/></w:style>'
+    "</w:styles>"
+)
+
+
+def test_the_title_page_of_a_word_file() -> None:
+    """Paragraphs that Word calls title and subtitle are words like all others."""
+    body = TITLE_PAGE + paragraphs("The group met.")
+    relations = RELATIONS.replace("word/document.xml", "styles.xml").replace(
+        'officeDocument"', 'styles"'
+    )
+    one = imported(
+        word_file(body, **{"word/styles.xml": STYLES, "word/_rels/document.xml.rels": relations}),
+        "a.docx",
+    )
+    assert codes(one) == []
+    assert "Spring" in sound(one)
+
+
+def test_an_open_document() -> None:
+    """A file of OpenDocument is read, and proved by the words that are in it."""
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    body = (
+        f'<office:document-content xmlns:office="{space}:office:1.0" xmlns:text="{space}:text:1.0">'
+        '<office:body><office:text><text:h text:outline-level="1">Parks 2026-03-05</text:h>'
+        "<text:p>The group met.</text:p></office:text></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.text"
+    styles = f'<office:document-styles xmlns:office="{space}:office:1.0"/>'
+    one = imported(package({"mimetype": kind, "content.xml": body, "styles.xml": styles}), "a.odt")
+    assert codes(one) == []
+    assert "The group met." in sound(one)
