@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import time
 import zipfile
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import pytest
 
 from minutebook.drafts import Imported, Wishes, import_minutes
 from minutebook.load import load
+from minutebook.pandoc import find_pandoc
 from minutebook.validate import validate
 
 if TYPE_CHECKING:
@@ -273,16 +275,15 @@ def test_the_title_page_of_a_word_file() -> None:
     assert "Spring" in sound(one)
 
 
-def test_an_open_document() -> None:
-    """A file of OpenDocument is read, and proved by the words that are in it."""
-    space = "urn:oasis:names:tc:opendocument:xmlns"
-    body = (
-        f'<office:document-content xmlns:office="{space}:office:1.0" xmlns:text="{space}:text:1.0">'
-        '<office:body><office:text><text:h text:outline-level="1">Parks 2026-03-05</text:h>'
-        "<text:p>The group met.</text:p></office:text></office:body></office:document-content>"
-    )
-    kind = "application/vnd.oasis.opendocument.text"
-    styles = f'<office:document-styles xmlns:office="{space}:office:1.0"/>'
-    one = imported(package({"mimetype": kind, "content.xml": body, "styles.xml": styles}), "a.odt")
+@pytest.mark.parametrize("form", ["odt", "rtf"])
+def test_other_word_processors(form: str, tmp_path: Path) -> None:
+    """Files of OpenDocument and in RTF are read, lists and tables and all."""
+    table = "| a | b |\n|---|---|\n| c | d |\n"
+    text = f"# Parks 2026-03-05\n\nThe *group* met.\n\n- swings\n\n  - red\n\n{table}"
+    made = tmp_path / f"a.{form}"
+    command = [str(find_pandoc().path), "--from=markdown", "--standalone", f"--output={made}"]
+    subprocess.run(command, input=text.encode(), check=True)
+    one = imported(made.read_bytes(), made.name)
     assert codes(one) == []
-    assert "The group met." in sound(one)
+    assert "The *group* met." in sound(one)
+    assert "| c   | d   |" in sound(one)

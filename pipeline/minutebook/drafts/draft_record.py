@@ -47,7 +47,7 @@ from minutebook.drafts.strands import strands_of
 from minutebook.drafts.vocabulary import language_of, meaning_of, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from minutebook.drafts.source_note import SourceNote
 
@@ -90,6 +90,8 @@ class DraftRecord:
     parts: list[Part]
     front: tuple[tuple[str, str], ...]
     """What stands before the text and has no field of its own."""
+    papers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """The images of the source."""
     strands: dict[str, str] = field(default_factory=dict)
     """The titles of strands by their keys."""
 
@@ -329,6 +331,7 @@ class _Drafting:
             opening=opening,
             parts=parts,
             front=front,
+            papers=self._source.papers,
             strands={key: title for key, (title, _) in strands.items()},
         )
 
