@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -311,3 +313,52 @@ def test_topics_with_dates_are_no_meetings() -> None:
     """A heading with a date among others without one is a topic."""
     text = f"{HEAD}## Review of 2026-02-05\n\nDone.\n\n## Swings\n\nGreen.\n"
     assert len(import_meetings(text.encode(), name="parks.md")) == 1
+
+
+MINUTES = Path(__file__).parent / "minutes"
+"""Invented minutes, each laid out as a kind of body lays out its own."""
+
+
+@pytest.mark.pandoc
+@pytest.mark.parametrize(
+    ("name", "frame", "counts"),
+    [
+        (
+            "parish.txt",
+            {"date": "2026-01-12", "starts": "19:30", "ends": "20:55"},
+            {"present": 4, "apologies": 1, "decision": 2, "action": 1, "motion": 1},
+        ),
+        (
+            "directors.txt",
+            {"date": "2023-09-26", "starts": "17:30", "ends": "18:45"},
+            {"present": 5, "absent": 1, "decision": 1, "motion": 1},
+        ),
+        ("oversight.txt", {"date": "2023-03-14"}, {"present": 5, "apologies": 1, "action": 1}),
+        (
+            "treasurer.html",
+            {"date": "2024-01-09", "ends": "20:05"},
+            {"present": 1, "apologies": 1, "action": 2, "motion": 1},
+        ),
+        (
+            "committee.md",
+            {"date": "2024-02-07"},
+            {"present": 3, "action": 3, "decision": 1, "statement": 2},
+        ),
+        (
+            "verein.md",
+            {"date": "2025-03-14", "starts": "19:00", "ends": "21:30"},
+            {"present": 3, "apologies": 1, "decision": 1, "action": 2},
+        ),
+        ("discussion.md", {"date": "2020-06-17", "starts": "14:00"}, {"present": 2, "action": 2}),
+    ],
+)
+def test_minutes_of_many_layouts(name: str, frame: dict[str, str], counts: dict[str, int]) -> None:
+    """What a reader finds in them is found, nothing else of its kind, and no word is lost."""
+    one = import_minutes((MINUTES / name).read_bytes(), name=name)
+    data = data_of(one)
+    assert one.findings == ()
+    assert frame == {key: data["meeting"][key] for key in frame}
+    kinds = Counter(fact.field for fact in one.facts)
+    people = Counter(person.get("attendance") for person in data["people"].values())
+    found = {key: kinds[key] + people[key] for key in (*counts, "decision", "action", "motion")}
+    assert found == {"decision": 0, "action": 0, "motion": 0, **counts}

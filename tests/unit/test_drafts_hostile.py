@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import time
 import zipfile
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import pytest
 
 from minutebook.drafts import Imported, Wishes, import_minutes
 from minutebook.load import load
+from minutebook.pandoc import find_pandoc
 from minutebook.validate import validate
 
 if TYPE_CHECKING:
@@ -245,3 +247,43 @@ def test_tracked_changes() -> None:
         assert "Swings old" in sound(one)
         assert "Swings oldnew" not in one.note.decode()
         assert bool([words for _, words in one.checks if "deletion" in words]) == (wish == "list")
+
+
+TITLE_PAGE = (
+    '<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>Parks 2026-03-05</w:t></w:r></w:p>'
+    '<w:p><w:pPr><w:pStyle w:val="Subtitle"/></w:pPr><w:r><w:t>Spring</w:t></w:r></w:p>'
+)
+STYLES = (
+    '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Subtitle"><w:name w:val="Subtitle"/></w:style>'
+    "</w:styles>"
+)
+
+
+def test_the_title_page_of_a_word_file() -> None:
+    """Paragraphs that Word calls title and subtitle are words like all others."""
+    body = TITLE_PAGE + paragraphs("The group met.")
+    relations = RELATIONS.replace("word/document.xml", "styles.xml").replace(
+        'officeDocument"', 'styles"'
+    )
+    one = imported(
+        word_file(body, **{"word/styles.xml": STYLES, "word/_rels/document.xml.rels": relations}),
+        "a.docx",
+    )
+    assert codes(one) == []
+    assert "Spring" in sound(one)
+
+
+@pytest.mark.parametrize("form", ["odt", "rtf"])
+def test_other_word_processors(form: str, tmp_path: Path) -> None:
+    """Files of OpenDocument and in RTF are read, lists and tables and all."""
+    table = "| a | b |\n|---|---|\n| c | d |\n"
+    text = f"# Parks 2026-03-05\n\nThe *group* met.\n\n- swings\n\n  - red\n\n{table}"
+    made = tmp_path / f"a.{form}"
+    command = [str(find_pandoc().path), "--from=markdown", "--standalone", f"--output={made}"]
+    subprocess.run(command, input=text.encode(), check=True)
+    one = imported(made.read_bytes(), made.name)
+    assert codes(one) == []
+    assert "The *group* met." in sound(one)
+    assert "| c   | d   |" in sound(one)

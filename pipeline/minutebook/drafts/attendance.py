@@ -119,7 +119,7 @@ def _read_paragraph(
             ledger.aside(line.line, line.text, "label", f"the attendance `{named.attendance}`")
             standing = named
         elif found and named is not None and read_names(found, line, roster, ledger, named):
-            continue
+            standing = named
         elif not found and standing_of(line.text):
             standing = standing_of(line.text) or standing
             ledger.aside(line.line, line.text, "label", f"the attendance `{standing.attendance}`")

@@ -41,12 +41,13 @@ from minutebook.drafts.head import HeadReader, links_of
 from minutebook.drafts.items import Item, ItemReader
 from minutebook.drafts.outline import Section, group_alike, outline, title_words
 from minutebook.drafts.page_foot import read_page_foot
+from minutebook.drafts.person_lines import person_of
 from minutebook.drafts.roster import Roster
 from minutebook.drafts.strands import strands_of
 from minutebook.drafts.vocabulary import language_of, meaning_of, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from minutebook.drafts.source_note import SourceNote
 
@@ -89,6 +90,8 @@ class DraftRecord:
     parts: list[Part]
     front: tuple[tuple[str, str], ...]
     """What stands before the text and has no field of its own."""
+    papers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """The images of the source."""
     strands: dict[str, str] = field(default_factory=dict)
     """The titles of strands by their keys."""
 
@@ -179,6 +182,8 @@ class _Drafting:
     def _is_title(self, blocks: Sequence[Block], at: int, before: Sequence[Block]) -> bool:
         """A first heading is the title unless it is one topic of several like it."""
         first = blocks[at]
+        if re.match(r"\s*(?:[0-9]{1,2}|[IVX]{1,4})[.)]\s", first.text):
+            return False
         if sum(len(block.text) for block in before) > 400 or meaning_of("headings", first.text):
             return False
         alike = sum(block.level <= first.level for block in blocks if block.level)
@@ -190,10 +195,10 @@ class _Drafting:
 
     def _may_be_title(self, block: Block) -> bool:
         text = block.text.strip()
-        labelled = re.match(r"([^:]{1,40}):", text)
+        labelled = re.search(r"(?m)^([^:\n]{1,40}):", text)
         return (
             block.kind == "p"
-            and "\n" not in text
+            and text.count("\n") < 3
             and 3 <= len(text) <= 150
             and not find_days(text[:12], language=self._frame.language)
             and not (labelled and meaning_of("labels", labelled[1]))
@@ -225,7 +230,7 @@ class _Drafting:
     def _head(self, root: Section) -> None:
         """Read the lines before the first section, and small sections that belong to them."""
         for block in [one for one in self._source.blocks[:7] if one.kind in {"p", "heading"}][:5]:
-            if len(block.text) < 400 and _MEETING_WORDS.search(block.text):
+            if len(block.text) < 400 and (block.level or _MEETING_WORDS.search(block.text)):
                 read_meeting_line(self._frame, block.text, block.line)
         root.blocks = HeadReader(self._frame, self._ledger).blocks(root.blocks)
         for section in root.walk():
@@ -275,7 +280,7 @@ class _Drafting:
             if block.kind == "table" and self._table_of_people(block):
                 at += 1
                 continue
-            taken = 2 if at + 1 < len(blocks) and blocks[at + 1].kind == "list" else 1
+            taken = 2 if at + 1 < len(blocks) and _may_be_people(blocks[at + 1]) else 1
             if block.kind == "p" and _names_people(block, has_list=taken == 2):
                 taken = 1 if re.search(r":[*_\s]*\S*[^\W_]", block.text) else taken
                 span = blocks[at : at + taken]
@@ -326,6 +331,7 @@ class _Drafting:
             opening=opening,
             parts=parts,
             front=front,
+            papers=self._source.papers,
             strands={key: title for key, (title, _) in strands.items()},
         )
 
@@ -412,8 +418,9 @@ def _language(source: SourceNote) -> str:
 def _head_lines(blocks: Sequence[Block], level: int) -> Iterator[Block]:
     """Headings two levels below the title, straight after it, are lines of the head."""
     at_head = level > 0
-    for block in blocks:
-        at_head = at_head and block.level > level + 1
+    for number, block in enumerate(blocks):
+        dated = number == 0 and len(blocks) > 1 and bool(block.level and find_days(block.text))
+        at_head = at_head and (block.level > level + 1 or dated)
         yield paragraph(block.node.children, block.line, block.notes) if at_head else block
 
 
@@ -422,6 +429,14 @@ def _lines_of(root: Section) -> Iterator[Block]:
         for block in walk(section.blocks):
             if block.kind == "p":
                 yield from split_at_line_ends(block)
+
+
+def _may_be_people(block: Block) -> bool:
+    """A list, or lines that each are somebody."""
+    if block.kind != "p":
+        return block.kind == "list"
+    lines = split_at_line_ends(block)
+    return all(person_of(line.text, line.line, alone=False) for line in lines)
 
 
 def _names_people(block: Block, *, has_list: bool) -> bool:

@@ -65,6 +65,7 @@ _MARKS = (
 )
 _SPEAKER = re.compile(r"\s*<?(?P<who>[^\s:<>\[\](),.;!?][^:<>\[\]\n;!?]{0,38}?)>?\s*:\s+(?=\S)")
 _TYPED = re.compile(r"\s*<(?P<who>[^<>:\s][^<>:\n]{0,30})>\s+(?=\S)")
+_INITIALS = re.compile("[A-Z]{2,3}")
 _ACTION_WORDS = frozenset({"action", "carried"})
 _DECISION_WORDS = {
     "decision": "agreed",
@@ -100,8 +101,11 @@ class ItemReader:
             bold = _begins_strong(block)
             if self._roster.find(who) or (looks_like_name(who, alone=False) and not _is_label(who)):
                 count[who] = count.get(who, 0) + 1 + bold
+        initials = {who: times for who, times in count.items() if _INITIALS.fullmatch(who)}
+        by_initials = len(initials) > 1 and sum(initials.values()) > 3
         for who, times in count.items():
-            if self._roster.find(who) or (times >= 3 and len(who.split()) <= 3):
+            often = times >= 3 and len(who.split()) <= 3
+            if self._roster.find(who) or often or (by_initials and who in initials):
                 self._speakers[who.casefold()] = who
 
     def items_of(self, blocks: list[Block], setting: Setting) -> list[Item]:

@@ -51,7 +51,7 @@ def meetings_of(source: SourceNote) -> tuple[SourceNote, ...]:
 
 def _without_asides(source: SourceNote) -> SourceNote:
     """What stands beside the text of a file is told of once, with its first meeting."""
-    return replace(source, furniture=(), hidden=(), changes=(), front=(), controls=())
+    return replace(source, furniture=(), hidden=(), changes=(), front=(), controls=(), papers={})
 
 
 def _starts(blocks: Sequence[Block]) -> list[int]:

@@ -18,7 +18,7 @@ _BOX = re.compile(r"\s*([\u2610\u2612]|\[[ xX]?\])\s*")
 _BRACKET = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]\s*")
 _MAIL = re.compile(r"<?\b[\w.+-]+@[\w-]+\.[\w.-]+\b>?")
 _HANDLE = re.compile(r"(?:GitHub:\s*)?@([A-Za-z0-9][\w.-]*)")
-_APART = re.compile(r"\s+[-\u2013\u2014|\u00b7]+\s+|\s*[,;:]\s+|\t+|\s{3,}")
+_APART = re.compile(r"\s+[-\u2013\u2014|/\u00b7]+\s+|\s*[,;:]\s+|\t+|\s{3,}")
 _LONGEST = 160
 _NICKNAME = re.compile(r"[a-z][a-z0-9_-]{2,30}")
 _WORD = re.compile(r"[^\W\d_][\w.'\u2019\u2010-]*\.?$")
@@ -35,6 +35,9 @@ _POSTS = re.compile(
     r"professor|dr|councillor|clerk|editor|engineer|analyst|adviser|advisor|assistant|governor|"
     r"trustee|minister|mayor|tr[e\u00e9]sori[e\u00e8]re?|secr[e\u00e9]taire|adjointe?|directeur|directrice|"
     r"kassierer(?:in)?|gesch\u00e4ftsf\u00fchrer(?:in)?|trysorydd|cyfarwyddwr)\b"
+)
+_ONLY_POST = re.compile(
+    rf"(?:Acting |Deputy )?{_POSTS.pattern.removeprefix('(?i)')}", re.IGNORECASE
 )
 _TITLE = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Cllr|Councillor|Sir|Dame|M|Mme|Mlle|Herr|Frau)\.?\s"
@@ -205,7 +208,14 @@ def name_parts(text: str) -> list[str]:
     """Cut a line into what may be one person each."""
     if ";" in text:
         return [part for part in re.split(r"\s*;\s*", text) if part]
-    return [part for part in _JOIN.split(text) if part and part.strip()]
+    parts: list[str] = []
+    for part in filter(None, map(str.strip, _JOIN.split(text))):
+        # `Jo Marsh, Chair` is one person.
+        if parts and (meaning_of("roles", part) or _ONLY_POST.fullmatch(part)):
+            parts[-1] = f"{parts[-1]}, {part}"
+        else:
+            parts.append(part)
+    return parts
 
 
 _COUNTED = re.compile(r"(\d{1,4})\s+(?:other\s+)?([^\W\d_][^\d]{2,60})$")

@@ -62,7 +62,9 @@ def read_text(text: str) -> TextBlocks:
     kept: list[Line] = []
     for page in pages:
         for line in page:
-            if has_words(line.text) and (line.text.strip() in repeated or is_furniture(line.text)):
+            number = re.match(r"\s{20,}[0-9]{1,4}$", line.text)
+            known = line.text.strip() in repeated or is_furniture(line.text)
+            if has_words(line.text) and (number or known):
                 furniture.append(line)
                 kept.append(Line(number=line.number, text=""))
             else:

@@ -239,6 +239,8 @@ def record_data(draft: DraftRecord, *, record_id: str, unit: str, heading: str =
     data |= {"people": people} if people else {}
     data |= _others(draft)
     data |= {"strands": dict(draft.strands)} if draft.strands else {}
+    if draft.papers:
+        data["papers"] = {key: dict(paper) for key, paper in draft.papers.items()}
     _write_parts(draft, writer, data)
     if frame.publication:
         publication = dict(frame.publication)

@@ -6,20 +6,21 @@ Nothing in this module knows what minutes hold.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from minutebook.drafts.blocks import markdown_of
 from minutebook.drafts.packages import kind_of
 from minutebook.drafts.pandoc_blocks import blocks_of
+from minutebook.drafts.pictures import papers_of
 from minutebook.drafts.plain_text import read_text
 from minutebook.drafts.source_words import markdown_words, source_words
 from minutebook.pandoc import UnreadableError, read_foreign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from minutebook.drafts.blocks import Block, Picture
+    from minutebook.drafts.blocks import Block
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _TIGHT_HEADING = re.compile(r"^(#{1,6})(?=[0-9]+[.)]\s)", re.MULTILINE)
@@ -53,7 +54,8 @@ class SourceNote:
     """Comments that no reader of the file sees."""
     changes: tuple[Remark, ...] = ()
     """Tracked changes and comments."""
-    pictures: tuple[Picture, ...] = ()
+    papers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Its images, as papers of a record by their keys."""
     front: tuple[tuple[str, str], ...] = ()
     """The keys and values before the text of a Markdown note."""
     title: str = ""
@@ -162,7 +164,7 @@ def _of_pandoc(name: str, data: bytes, text: str, suffix: str, track: str) -> So
         furniture=tuple(furniture),
         hidden=tuple(Remark(line=line, text=words) for line, words in reading.hidden),
         changes=tuple(changes),
-        pictures=tuple(reading.pictures),
+        papers=papers_of(tuple(reading.pictures), data, suffix),
         front=tuple(_front_matter(front)),
         title=_title(document.get("meta", {})),
         has_lines=suffix == ".md",
