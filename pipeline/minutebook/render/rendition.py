@@ -134,15 +134,25 @@ def _mark_languages(record: etree._Element, locale: Locale) -> None:
             element.set(f"{_R}language", language_name(tag, locale))
 
 
-def _mark_anchors(record: etree._Element) -> None:
+def anchors(record: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """
-    Give each session and item a place to link to: its own id, or its place in the record.
+    Name a place to link to for each session and item: its own id, or its place in the record.
 
-    A place begins with an underscore, which no id of an author does.
+    Args:
+        record: The ``meeting-record`` element, of which the page is made.
+
+    Returns:
+        In the order of the record. A place begins with an underscore, which no id of an author
+        does.
     """
     for number, element in enumerate(_places(record), start=1):
         own = element.get("id")
-        element.set(f"{_R}anchor", _anchor(own) if own else f"_{number}")
+        yield element, _anchor(own) if own else f"_{number}"
+
+
+def _mark_anchors(record: etree._Element) -> None:
+    for element, anchor in list(anchors(record)):
+        element.set(f"{_R}anchor", anchor)
 
 
 def _anchor(own: str) -> str:

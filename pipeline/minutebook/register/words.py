@@ -1,0 +1,65 @@
+"""How names and titles are compared, and how the words of a rich text are written in plain text.
+
+Nothing in this module loads a library for XML.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from minutebook.schemas import NAMESPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+_M = f"{{{NAMESPACE}}}"
+_BLOCKS = {f"{_M}{name}" for name in ("p", "cell", "code-block", "topic")}
+_BREAK = f"{_M}break"
+_WORD = re.compile(r"\w+")
+
+
+def folded(text: str) -> str:
+    """
+    Spell words so that letter case, white space and punctuation do not tell them apart.
+
+    Args:
+        text: A name or title.
+
+    Returns:
+        Its words with one space between them; empty where it has none.
+    """
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def plain_text(element: etree._Element | None) -> str:
+    """
+    Write a rich text as plain text.
+
+    Args:
+        element: Holds blocks, or words alone; ``None`` for a text that is not there.
+
+    Returns:
+        A line for each paragraph and cell, white space within them made one space.
+    """
+    if element is None:
+        return ""
+    lines = [" ".join(words.split()) for words in _lines(element)]
+    return "\n".join(line for line in lines if line)
+
+
+def _lines(element: etree._Element) -> Iterator[str]:
+    found = [block for block in element.iter() if block.tag in _BLOCKS]
+    if not found:
+        yield "".join(element.itertext())
+    for block in found:
+        yield "".join(_words(block))
+
+
+def _words(block: etree._Element) -> Iterator[str]:
+    yield block.text or ""
+    for child in block:
+        yield " " if child.tag == _BREAK else "".join(_words(child))
+        yield child.tail or ""
