@@ -1,7 +1,7 @@
-"""Registries of any size, made up: meetings of many series, with actions carried from one to the next.
+"""Registries of any size, made up: many series of meetings, their actions carried on and on.
 
-The same seed gives the same records. What is odd in them (no series, a translation, a record that is
-closed, an action that is closed twice) is odd in ways that happen.
+The same seed gives the same records. What is odd in them (no series, a translation, a record that
+is closed, an action that is forgotten) is odd in ways that happen.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 Data = dict[str, Any]
 
-_WORDS = (
-    "counters road survey board figures school crossing budget notice draft policy bus stop library "
+_WORDS = (  # noqa: SIM905 - a list of quoted words is no easier to read
+    "counters road survey board figures school crossing budget notice draft policy bus library "
     "bridge river flood path lamp signal tender report letter tenant repair roof school garden "
     "northern southern spring winter annual early costs map data access review plan street market"
 ).split()
@@ -48,6 +48,7 @@ class _Series:
     number: int
     chance: random.Random
     odd: float
+    sessions: int
     open: list[_Open] = field(default_factory=list)
     count: int = 0
 
@@ -79,7 +80,10 @@ class _Series:
             "meeting": meeting,
             "people": dict(self._people()),
             "strands": _STRANDS,
-            "sessions": [self._carried(own, day), *(self._session(own, day) for _ in range(4))],
+            "sessions": [
+                self._carried(own, day),
+                *(self._session(own, day) for _ in range(self.sessions)),
+            ],
         }
         if chance.random() < 0.3:
             record["headcount"] = {sector: chance.randint(3, 30) for sector in _SECTORS[:2]}
@@ -189,7 +193,7 @@ class _Series:
 
     def _key(self, own: str) -> str:
         self.count += 1
-        return f"A{own.split('-')[0][1:]}-{self.count}"
+        return f"A{own.partition('-')[0][1:]}-{self.count}"
 
     def _owners(self) -> list[str]:
         return self.chance.sample([f"P{n}" for n in range(len(_NAMES))], self.chance.randint(1, 2))
@@ -204,7 +208,9 @@ class _Series:
         return f"{self._words(self.chance.randint(6, 16)).capitalize()}."
 
 
-def registry(seed: int, *, series: int, meetings: int, odd: float = 0.02) -> Iterator[Data]:
+def registry(
+    seed: int, *, series: int, meetings: int, sessions: int = 4, odd: float = 0.02
+) -> Iterator[Data]:
     """
     Make up a registry.
 
@@ -212,16 +218,18 @@ def registry(seed: int, *, series: int, meetings: int, odd: float = 0.02) -> Ite
         seed: The same one gives the same records.
         series: How many series of meetings.
         meetings: How many meetings each has.
+        sessions: How many sessions of new business each meeting has.
         odd: How often something unusual happens, from 0 to 1.
 
     Returns:
         An author's data for each record, series by series.
     """
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - no secret
     for number in range(series):
         name = None if chance.random() < odd else f"Group {number} for the {chance.choice(_WORDS)}"
-        own = random.Random(chance.random())
-        yield from _Series(name=name, number=number, chance=own, odd=odd).meetings(meetings)
+        own = random.Random(chance.random())  # noqa: S311 - no secret
+        line = _Series(name=name, number=number, chance=own, odd=odd, sessions=sessions)
+        yield from line.meetings(meetings)
 
 
 def archived(data: Data) -> bytes:

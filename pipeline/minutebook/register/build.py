@@ -18,7 +18,7 @@ from minutebook.errors import BusyError, FileError, Finding
 from minutebook.register.filling import index, index_all, insert, name_series, remove
 from minutebook.register.form import migrate, migrations, see_that_it_is_a_register
 from minutebook.register.relating import relate, related
-from minutebook.register.sifted import ArchivedFile, Sifted, digest_of, sift
+from minutebook.register.sifted import ArchivedFile, Sifted, sift
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -53,13 +53,16 @@ class Built:
         return self.added + self.changed + self.same
 
 
-def build(path: Path, files: Sequence[ArchivedFile], *, steps: Sequence[str] = ()) -> Built:
+def build(
+    path: Path, files: Sequence[ArchivedFile], *, jobs: int = 1, steps: Sequence[str] = ()
+) -> Built:
     """
     Bring a register to what archived files hold.
 
     Args:
         path: The register; it is made where it is missing.
         files: All records that it is to hold; what it holds besides is taken out.
+        jobs: The most processes that may read them.
         steps: The steps of its form, the newest last; empty for those of this version.
 
     Returns:
@@ -76,7 +79,7 @@ def build(path: Path, files: Sequence[ArchivedFile], *, steps: Sequence[str] = (
     """
     try:
         with _no_collection():
-            return _build(path, files, steps or migrations())
+            return _build(path, files, _How(jobs=jobs, steps=steps or migrations()))
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise BusyError(
@@ -97,17 +100,23 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _build(path: Path, files: Sequence[ArchivedFile], steps: Sequence[str]) -> Built:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _How:
+    jobs: int
+    steps: Sequence[str]
+
+
+def _build(path: Path, files: Sequence[ArchivedFile], how: _How) -> Built:
     if not path.exists() or not path.stat().st_size:
-        return _anew(path, sift(files, {}), {}, steps)
+        return _anew(path, sift(files, {}), {}, how)
     with contextlib.closing(_opened(path)) as database:
-        version = see_that_it_is_a_register(database, str(path), newest=len(steps))
+        version = see_that_it_is_a_register(database, str(path), newest=len(how.steps))
         known = dict(database.execute("SELECT digest, id FROM records"))
         sifted = sift(files, known)
         new, gone = len(sifted.fresh), len(known) - len(sifted.kept)
-        if version == len(steps) and max(new, gone) <= max(len(known) // _FEW, 1):
-            return _updated(database, sifted, known)
-    return _anew(path, sift(files, {}), known, steps)
+        if version == len(how.steps) and max(new, gone) <= max(len(known) // _FEW, 1):
+            return _updated(database, sifted, known, how)
+    return _anew(path, sift(files, {}), known, how)
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -118,10 +127,12 @@ def _opened(path: Path) -> sqlite3.Connection:
     return database
 
 
-def _updated(database: sqlite3.Connection, sifted: Sifted, known: Mapping[str, str]) -> Built:
+def _updated(
+    database: sqlite3.Connection, sifted: Sifted, known: Mapping[str, str], how: _How
+) -> Built:
     """Change in place what is not as it was, in one transaction."""
     built = Built(findings=sifted.findings, failed=sifted.failed)
-    new = {str(tables["records"][0][0]): tables for tables in _read(sifted, built)}
+    new = {str(tables["records"][0][0]): tables for tables in _read(sifted, built, how)}
     gone = set(known.values()) - sifted.kept.keys()
     _count(built, gone=gone, new=set(new), same=len(sifted.kept))
     if not gone and not new:
@@ -143,13 +154,11 @@ def _count(built: Built, *, gone: set[str], new: set[str], same: int) -> None:
     built.removed, built.same = len(gone - new), same
 
 
-def _read(sifted: Sifted, built: Built) -> Iterator[Tables]:
+def _read(sifted: Sifted, built: Built, how: _How) -> Iterator[Tables]:
     """Read the new files; what is wrong with one stops none of the others."""
-    from minutebook.register.reading import read_record
+    from minutebook.register.reading import read_all
 
-    for file in sifted.fresh:
-        data = file.read()
-        one = read_record(data, name=file.name, digest=digest_of(data))
+    for file, one in zip(sifted.fresh, read_all(sifted.fresh, jobs=how.jobs), strict=True):
         if one.is_other and not file.is_named:
             built.passed_over += 1
             continue
@@ -171,7 +180,7 @@ def _transaction(database: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def _anew(path: Path, sifted: Sifted, known: Mapping[str, str], steps: Sequence[str]) -> Built:
+def _anew(path: Path, sifted: Sifted, known: Mapping[str, str], how: _How) -> Built:
     """Write a whole register beside the old one, and put it in its place."""
     import tempfile
 
@@ -183,7 +192,7 @@ def _anew(path: Path, sifted: Sifted, known: Mapping[str, str], steps: Sequence[
         raise FileError(f"cannot write {path}: {reason}") from error
     os.close(handle)
     try:
-        built = _written(Path(name), sifted, known, steps)
+        built = _written(Path(name), sifted, known, how)
         Path(name).chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else _mode())
         Path(name).replace(path)
     except BaseException:
@@ -200,15 +209,15 @@ def _mode() -> int:
     return 0o666 & ~current
 
 
-def _written(path: Path, sifted: Sifted, known: Mapping[str, str], steps: Sequence[str]) -> Built:
+def _written(path: Path, sifted: Sifted, known: Mapping[str, str], how: _How) -> Built:
     built = Built(findings=sifted.findings, failed=sifted.failed)
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as database:
         # Nobody else knows of the file; it counts from when it is in its place.
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -200000"):
             database.execute(f"PRAGMA {pragma}")
         with _transaction(database):
-            migrate(database, steps)
-            digests = _fill(database, _read(sifted, built))
+            migrate(database, how.steps)
+            digests = _fill(database, _read(sifted, built, how))
             index_all(database)
             name_series(database)
             relate(database, None)

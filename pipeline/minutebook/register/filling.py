@@ -41,18 +41,16 @@ _TEXTS = """
 INSERT INTO texts (record, place, kind, session, item, text, restricted)
 VALUES (?, ?, ?, ?, ?, ?, ?)
 """
-_NAMES = """
-INSERT INTO series SELECT series, min(series_name) FROM meetings WHERE series IS NOT NULL
-GROUP BY series ON CONFLICT (id) DO UPDATE SET name = excluded.name
-"""
 _INDEXED = "INSERT INTO words_of_texts (rowid, text) SELECT n, text FROM texts WHERE record = ?"
-_NOT_NAMES = """
-INSERT INTO series SELECT series, min(series_name) FROM meetings WHERE series IS NOT NULL
-GROUP BY series ON CONFLICT (id) DO UPDATE SET name = excluded.name
-"""
-_INDEXED = """
+_NOT_INDEXED = """
 INSERT INTO words_of_texts (words_of_texts, rowid, text)
 SELECT 'delete', n, text FROM texts WHERE record = ?
+"""
+_NAMES = """
+INSERT INTO series SELECT series, series_name FROM (
+  SELECT series, series_name, max(date || ' ' || record) FROM meetings
+  WHERE series IS NOT NULL GROUP BY series
+) WHERE true ON CONFLICT (id) DO UPDATE SET name = excluded.name
 """
 
 
@@ -89,6 +87,8 @@ def remove(database: sqlite3.Connection, record: str) -> None:
 
 
 def name_series(database: sqlite3.Connection) -> None:
-    """Give each series the first of its spellings, and take out those without a meeting."""
+    """Give each series the name that its last meeting has, and take out those without a meeting."""
     database.execute(_NAMES)
-    database.execute("DELETE FROM series WHERE NOT EXISTS (SELECT 1 FROM meetings WHERE series = series.id)")
+    database.execute(
+        "DELETE FROM series WHERE NOT EXISTS (SELECT 1 FROM meetings WHERE series = series.id)"
+    )

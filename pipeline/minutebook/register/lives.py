@@ -20,7 +20,7 @@ _OPEN = ("open", "carried")
 _NOWHERE = Spot("", 1, 1, 1, 1)
 
 Order = tuple[str, str, str, int, int]
-"""The day, the time and the id of the record; 1 for what ends an action; the place in the record."""
+"""The day, time and id of the record; 1 for what ends an action; the place in the record."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -182,7 +182,8 @@ class _Weaving:
             item=first.item,
             key=first.key,
             given=self._given(first),
-            restricted=any(one.restricted for one in (*stated, *ended)),
+            restricted=any(one.restricted for one in stated)
+            or any(one.restricted for one in ended),
             events=tuple(_told(self._steps(stated, ended))),
         )
 
@@ -193,7 +194,8 @@ class _Weaving:
     def _steps(self, stated: list[Stated], ended: list[Ended]) -> list[_Step]:
         """Give what happened in order; what was done after the meeting comes on its own day."""
         steps: list[_Step] = []
-        for one in sorted((*stated, *ended), key=self._order):
+        said: list[Stated | Ended] = [*stated, *ended]
+        for one in sorted(said, key=self._order):
             day = self.by_id[one.record].date
             steps.append(_Step(date=day, by=one, status=_status(one, day)))
             if isinstance(one, Stated) and one.status == "done" and (one.completed or "") > day:
@@ -237,9 +239,7 @@ def _told(steps: Iterable[_Step]) -> Iterator[Event]:
 
 
 def _event(step: _Step, event: str, status: str, mention: str) -> Event:
-    return Event(
-        date=step.date, event=event, status=status, item=step.by.item, mention=mention
-    )
+    return Event(date=step.date, event=event, status=status, item=step.by.item, mention=mention)
 
 
 def _word(step: _Step, before: Stated | None) -> str:
@@ -266,13 +266,10 @@ def _target(
     ending: Ended,
 ) -> str | None:
     """Find the action that an item ends: here by its id, by the id that it had, or earlier."""
-    for here in (
-        lambda one: one.key == ending.key,
-        lambda one: one.carried_from == ending.key,
-    ):
-        found = next((one.item for one in record.stated if here(one)), None)
-        if found is not None:
-            return found
+    own = [one.item for one in record.stated if one.key == ending.key]
+    carried = [one.item for one in record.stated if one.carried_from == ending.key]
+    if own or carried:
+        return [*own, *carried][0]
     named = Mention(ending.key, _NOWHERE)
     earlier = index.carried(member, Action(spot=_NOWHERE, carried_from=named))
     return None if earlier is None else by_place[earlier[0].facts.id.text, earlier[1].spot.line]

@@ -9,9 +9,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from minutebook.register.item_rows import item_rows
+from minutebook.register.item_rows import children_of, item_rows, text_in
 from minutebook.register.named import Named, named_in
-from minutebook.register.words import folded, plain_text
+from minutebook.register.words import all_text, folded, plain_text
 from minutebook.render.access import M, is_restricted, local, public_title
 from minutebook.render.rendition import anchors
 
@@ -164,8 +164,8 @@ class _Reading:
             words = "\n".join(filter(None, (title, plain_text(strand.find(f"{M}description")))))
             self.text("strand", words, restricted=hidden)
         for count in self.root.iterfind(f"{M}headcount/{M}count"):
-            row = (self.record, count.get("sector"), int(count.text or 0))
-            self.tables["headcounts"].append(row)
+            total = int(count.text or 0)
+            self.tables["headcounts"].append((self.record, count.get("sector"), total))
         for n, others in enumerate(self.root.iterfind(f"{M}also-present/{M}others")):
             self._others(n, others)
 
@@ -222,16 +222,12 @@ class _Reading:
 
     def other_texts(self) -> None:
         """Give the texts that stand in no session."""
-        meeting = self.root.find(f"{M}meeting")
-        assert meeting is not None
-        for path, kind in _TEXTS.items():
-            for found in self.root.iterfind(path):
-                self.text(kind, plain_text(found), restricted=False)
+        for section in _OTHER:
+            for part in self.root.iterfind(f"{M}{section}/*"):
+                self.text(section, all_text(part), restricted=False)
         self.notes(self.root, restricted=self.is_closed)
 
-    def notes(
-        self, parent: etree._Element, *, restricted: bool, **place: str | None
-    ) -> None:
+    def notes(self, parent: etree._Element, *, restricted: bool, **place: str | None) -> None:
         """Add the notes of a record, a session or an item."""
         for note in parent.iterfind(f"{M}notes/{M}note"):
             hidden = restricted or is_restricted(note)
@@ -274,10 +270,11 @@ class _Reading:
 
     def _item(self, item: etree._Element, here: _Above, nearest: str | None) -> str | None:
         """Add an item, and give the question that an answer after it answers."""
-        anchor, hidden = self.anchors[item], here.restricted or is_restricted(item)
+        anchor, children = self.anchors[item], children_of(item)
+        hidden = here.restricted or (_ACCESS in children and is_restricted(item))
         own, kind, key = f"{self.record}#{anchor}", local(item), item.get("strand")
         strand = here.strand if key is None else f"{self.record}/{key}"
-        text = plain_text(item.find(f"{M}body"))
+        text = text_in(children, "body")
         row = (
             *(own, self.record, here.session, self.parts, kind, item.get("id")),
             *(item.get("number"), anchor, self._public(item, anchor), strand, text, hidden),
@@ -285,16 +282,18 @@ class _Reading:
         self.tables["items"].append(row)
         self.parts += 1
         place = {"session": here.session, "item": own}
-        more = (plain_text(item.find(f"{M}{name}")) for name in _MORE)
+        more = (text_in(children, name) for name in _MORE)
         self.text(kind, "\n".join(filter(None, (text, *more))), restricted=hidden, **place)
         papers = [
             self.paper_of(paper, restricted=hidden, **place)
-            for paper in item.iterfind(f"{M}paper")
+            for paper in children.get(f"{M}paper", ())
         ]
         self.tables["item_papers"] += ((own, paper) for paper in dict.fromkeys(papers))
-        self.notes(item, restricted=hidden, **place)
+        if f"{M}notes" in children:
+            self.notes(item, restricted=hidden, **place)
         stance = item.get("stance", here.stance)
-        for table, values in item_rows(item, names=self.names, nearest=nearest, stance=stance):
+        rows = item_rows(item, children, names=self.names, nearest=nearest, stance=stance)
+        for table, values in rows:
             self.tables[table].append((own, *values))
         return own if kind == "question" else nearest
 
@@ -316,25 +315,11 @@ class _Reading:
 
 _OF_PERSON = ("name", "post", "organisation")
 _MORE = ("progress", "due-text", "outcome-text", "result-text", "basis")
-_TEXTS = {
-    f"{M}approval/{M}corrections": "approval",
-    f"{M}meeting/{M}venue/*": "meeting",
-    f"{M}meeting/{M}organiser": "meeting",
-    f"{M}meeting/{M}quorum/{M}text": "meeting",
-    f"{M}meeting/{M}notice/{M}body": "meeting",
-    f"{M}meeting/{M}next/{M}text": "next",
-    f"{M}meeting/{M}next/{M}venue/*": "next",
-    f"{M}meeting/{M}next/{M}agenda/{M}topic": "next",
-    f"{M}publication/{M}category": "publication",
-    f"{M}management/{M}keyword": "keyword",
-    f"{M}management/{M}mandate": "management",
-}
-"""Where the record has words outside of sessions and lists, and what kind of text they are."""
+_OTHER = ("approval", "meeting", "publication", "management")
+"""Where the record has words outside of sessions and lists."""
 
 
-def _relations(
-    root: etree._Element, meeting: etree._Element
-) -> Iterator[tuple[str, str | None]]:
+def _relations(root: etree._Element, meeting: etree._Element) -> Iterator[tuple[str, str | None]]:
     for name in ("translation-of", "supersedes", "superseded-by"):
         yield name.replace("-", "_"), root.get(name)
     approval, announced = root.find(f"{M}approval"), meeting.find(f"{M}next")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _M = f"{{{NAMESPACE}}}"
-_BLOCKS = {f"{_M}{name}" for name in ("p", "cell", "code-block", "topic")}
+_BLOCKS = tuple(f"{_M}{name}" for name in ("p", "cell", "code-block", "topic"))
 _BREAK = f"{_M}break"
 _WORD = re.compile(r"\w+")
 
@@ -46,16 +46,25 @@ def plain_text(element: etree._Element | None) -> str:
     """
     if element is None:
         return ""
+    if not len(element):
+        return " ".join((element.text or "").split())
     lines = [" ".join(words.split()) for words in _lines(element)]
     return "\n".join(line for line in lines if line)
 
 
+def all_text(element: etree._Element) -> str:
+    """Write all words in an element, whatever it holds: a line for each paragraph and field."""
+    if element.tag in _BLOCKS or not len(element):
+        return " ".join("".join(_words(element)).split())
+    return "\n".join(filter(None, map(all_text, element)))
+
+
 def _lines(element: etree._Element) -> Iterator[str]:
-    found = [block for block in element.iter() if block.tag in _BLOCKS]
+    found = list(element.iter(*_BLOCKS))
     if not found:
-        yield "".join(element.itertext())
+        yield "".join(map(str, element.itertext()))
     for block in found:
-        yield "".join(_words(block))
+        yield "".join(_words(block)) if len(block) else block.text or ""
 
 
 def _words(block: etree._Element) -> Iterator[str]:

@@ -16,7 +16,7 @@ CREATE TABLE records (  -- Archived records, one for each file.
 
 CREATE TABLE series (  -- Lines of meetings.
   id TEXT PRIMARY KEY,  -- The name without letter case and punctuation.
-  name TEXT NOT NULL  -- The name, in the first of its spellings.
+  name TEXT NOT NULL  -- The name, as the record of the last meeting writes it.
 ) WITHOUT ROWID;
 
 CREATE TABLE meetings (  -- The meeting of each record.
@@ -252,7 +252,7 @@ CREATE TABLE texts (  -- Every text of every record, with its place.
   n INTEGER PRIMARY KEY,  -- A number for the search only; it may differ when the register is made anew.
   record TEXT NOT NULL REFERENCES records ON DELETE CASCADE,  -- The record.
   place INTEGER NOT NULL,  -- Its place among the texts of the record.
-  kind TEXT NOT NULL,  -- title, session, note, paper, strand, person, others or the kind of the item.
+  kind TEXT NOT NULL,  -- title, session, note, paper, strand, person, others, approval, meeting, publication, management or the kind of the item.
   session TEXT REFERENCES sessions ON DELETE CASCADE,  -- The session in which it stands.
   item TEXT REFERENCES items ON DELETE CASCADE,  -- The item.
   text TEXT NOT NULL,  -- The words.
@@ -271,18 +271,20 @@ CREATE VIEW public_records AS
   SELECT id, digest, title, language, status, approved, counts, page
   FROM records WHERE NOT restricted;
 CREATE VIEW public_meetings AS
-  SELECT * FROM meetings WHERE record IN (SELECT id FROM public_records);
+  SELECT m.* FROM meetings AS m JOIN records AS r ON r.id = m.record WHERE NOT r.restricted;
 CREATE VIEW public_series AS
-  SELECT * FROM series WHERE id IN (SELECT series FROM public_meetings);
+  SELECT * FROM series AS s WHERE EXISTS (
+    SELECT 1 FROM meetings AS m JOIN records AS r ON r.id = m.record
+    WHERE m.series = s.id AND NOT r.restricted);
 CREATE VIEW public_relations AS
-  SELECT * FROM relations WHERE record IN (SELECT id FROM public_records);
+  SELECT t.* FROM relations AS t JOIN records AS r ON r.id = t.record WHERE NOT r.restricted;
 CREATE VIEW public_people AS
   SELECT id, record, key, name, words, kind, role, post, organisation, sector, attendance
   FROM people WHERE NOT restricted;
 CREATE VIEW public_others_present AS
-  SELECT * FROM others_present WHERE record IN (SELECT id FROM public_records);
+  SELECT t.* FROM others_present AS t JOIN records AS r ON r.id = t.record WHERE NOT r.restricted;
 CREATE VIEW public_headcounts AS
-  SELECT * FROM headcounts WHERE record IN (SELECT id FROM public_records);
+  SELECT t.* FROM headcounts AS t JOIN records AS r ON r.id = t.record WHERE NOT r.restricted;
 CREATE VIEW public_strands AS
   SELECT id, record, key, title, words FROM strands WHERE NOT restricted;
 CREATE VIEW public_papers AS
@@ -299,8 +301,8 @@ CREATE VIEW public_item_people AS
   SELECT p.item, p.role, p.n, p.person, p.name, p.words
   FROM item_people AS p JOIN items AS i ON i.id = p.item WHERE NOT p.restricted AND NOT i.restricted;
 CREATE VIEW public_item_papers AS
-  SELECT item, paper FROM item_papers
-  WHERE item IN (SELECT id FROM public_items) AND paper IN (SELECT id FROM public_papers);
+  SELECT t.item, t.paper FROM item_papers AS t JOIN items AS i ON i.id = t.item
+  JOIN papers AS p ON p.id = t.paper WHERE NOT i.restricted AND NOT p.restricted;
 CREATE VIEW public_feedback AS
   SELECT f.* FROM feedback AS f JOIN items AS i ON i.id = f.item WHERE NOT i.restricted;
 CREATE VIEW public_questions AS

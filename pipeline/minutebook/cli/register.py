@@ -1,0 +1,104 @@
+"""`minutebook register`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from minutebook.cli.commands import examples
+from minutebook.cli.options import jobs_option, paths_argument
+from minutebook.cli.run import read_stdin
+from minutebook.errors import ExitCode, UsageError, has_errors
+from minutebook.files import find_notes, read_bytes
+from minutebook.register.build import build
+from minutebook.register.sifted import ArchivedFile
+from minutebook.report import finding_text
+from minutebook.wording import counted
+from minutebook.workers import cores
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from minutebook.register.build import Built
+
+
+@click.command(
+    epilog=examples(
+        "minutebook register archive", "minutebook register archive --to /srv/office/register.db"
+    )
+)
+@paths_argument
+@click.option(
+    "--to",
+    "to",
+    default="register.db",
+    show_default=True,
+    metavar="FILE",
+    help="The register; it is made where it is missing.",
+)
+@jobs_option
+def command(paths: tuple[str, ...], to: str, jobs: int | None) -> int:
+    """Make a register of archived records, in which all their items are found again.
+
+    PATH is an archived XML record, a folder of them, or -. The register holds these records and no
+    others: what is new or changed is taken in, and what is gone is taken out. Who asks it meanwhile
+    is told the old state or the new one.
+    """
+    if not to.strip():
+        raise UsageError("the file to write to is empty", hint="name it, or leave out --to")
+    files = tuple(_files(paths))
+    if not files:
+        raise UsageError(
+            f"there is no archived record in {', '.join(paths)}",
+            hint="`minutebook archive` makes them of notes; a register is made of what it writes",
+        )
+    built = build(Path(to), files, jobs=jobs or cores())
+    for finding in built.findings:
+        click.echo(finding_text(finding) + "\n")
+    click.echo(_summary(built, to), err=True)
+    return ExitCode.FINDINGS if has_errors(tuple(built.findings)) else ExitCode.CLEAN
+
+
+def _files(paths: Sequence[str]) -> Iterator[ArchivedFile]:
+    """Find the files, each once however it is named."""
+    seen: set[Path] = set()
+    for path in paths:
+        if path == "-":
+            yield ArchivedFile(name="-", data=read_stdin())
+            continue
+        if not path:
+            raise UsageError("a path is empty", hint="name a record or a folder; this one is .")
+        place = Path(path)
+        found = find_notes(place, suffixes=(".xml",)) if place.is_dir() else [place]
+        for file in found:
+            if file.absolute() not in seen:
+                seen.add(file.absolute())
+                _see_that_it_is_xml(file, is_named=file == place)
+                yield ArchivedFile(name=str(file), is_named=file == place)
+
+
+def _see_that_it_is_xml(file: Path, *, is_named: bool) -> None:
+    if (
+        is_named
+        and file.suffix.lower() != ".xml"
+        and not read_bytes(file).lstrip().startswith(b"<")
+    ):
+        raise UsageError(
+            f"{file} is not an archived record",
+            hint="`minutebook archive` makes one of a note",
+        )
+
+
+def _summary(built: Built, to: str) -> str:
+    counts = (
+        (built.added, f"{built.added:,} new"),
+        (built.changed, f"{built.changed:,} changed"),
+        (built.removed, f"{built.removed:,} taken out"),
+        (built.same, f"{built.same:,} as before"),
+        (built.failed, f"{built.failed:,} failed"),
+        (built.passed_over, f"{counted(built.passed_over, 'other XML file')} passed over"),
+    )
+    said = ", ".join(words for number, words in counts if number)
+    return f"{to}: {counted(built.count, 'record')}" + (f"; {said}" if said else "")
