@@ -242,7 +242,7 @@ class Meetings:
         origin = self.by_id.get(first.get("origin"))
         due = item.get("due")
         row = {
-            "ref": first.get("id"),
+            "ref": item.get("id") or first.get("id"),
             "action": record.text(item),
             "owners": "; ".join(record.named(item, "owner")) or None,
             "due": due,
@@ -252,6 +252,7 @@ class Meetings:
             "given": first.get("given") or (origin or first_record).date,
             "carried": carried,
             "since": since,
+            "first": f"{first_record.id}#{first_record.anchors[first]}",
             "priority": item.get("priority"),
             **record.place(item),
         }

@@ -8,7 +8,7 @@ import sqlite3
 import tempfile
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import pytest
 from hypothesis import given, settings
@@ -62,7 +62,7 @@ class _Asked:
         built = build(self.path, _files(xmls))
         assert (built.failed, built.count) == (0, len(xmls))
 
-    def __enter__(self) -> _Asked:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -85,9 +85,8 @@ def _sorted(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     series=SERIES,
     which=st.sampled_from(("all", "open", "overdue")),
 )
-@settings(deadline=None)
 def test_actions_are_as_the_meetings_left_them(
-    seed: int, days: int, owner: str | None, strand: str | None, series: str | None, which: str
+    *, seed: int, days: int, owner: str | None, strand: str | None, series: str | None, which: str
 ) -> None:
     """On any day, for any owner, strand and series, each action stands as the records say."""
     xmls = _xmls(seed)
@@ -121,7 +120,6 @@ def _placed(
 
 
 @given(seed=SEEDS, strand=STRANDS, series=SERIES)
-@settings(deadline=None)
 def test_items_are_found_in_the_order_of_the_meetings(
     seed: int, strand: str | None, series: str | None
 ) -> None:
@@ -156,7 +154,6 @@ def test_items_are_found_in_the_order_of_the_meetings(
 
 
 @given(seed=SEEDS, strand=STRANDS, only_open=st.booleans())
-@settings(deadline=None)
 def test_questions_have_the_answers_that_follow(
     seed: int, strand: str | None, only_open: bool
 ) -> None:
@@ -189,7 +186,6 @@ def _there(record: Archived, field: str) -> Iterator[tuple[str | None, int]]:
 
 
 @given(seed=SEEDS, series=SERIES)
-@settings(deadline=None)
 def test_heads_are_counted_as_the_records_say(seed: int, series: str | None) -> None:
     """A sector has its head count, or the people named; an organisation those who came for it."""
     xmls = _xmls(seed)
@@ -226,7 +222,6 @@ def test_heads_are_counted_as_the_records_say(seed: int, series: str | None) -> 
 
 
 @given(seed=SEEDS, word=st.sampled_from(("road", "Budget", "counters", "public", "Asha", "cymru")))
-@settings(deadline=None)
 def test_every_text_with_a_word_is_found(seed: int, word: str) -> None:
     """A search finds every session, item and record in whose text a word stands, and no other."""
     xmls = _xmls(seed)
@@ -266,7 +261,7 @@ def _rows(database: sqlite3.Connection, table: str) -> Iterator[tuple[Any, ...]]
 
 
 @given(seed=SEEDS, steps=st.lists(st.integers(0, 2**32), min_size=1, max_size=4))
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=max(settings.default.max_examples // 4, 1))
 def test_what_changed_leads_to_what_is_made_anew(seed: int, steps: list[int]) -> None:
     """However records come, change and go, the register is the one made of what is there now."""
     xmls = _xmls(seed, odd=0.1)
@@ -287,7 +282,6 @@ def test_what_changed_leads_to_what_is_made_anew(seed: int, steps: list[int]) ->
 
 
 @given(drawn=st.lists(records(), min_size=1, max_size=3))
-@settings(deadline=None)
 def test_any_record_can_be_registered(drawn: list[Any]) -> None:
     """Whatever fields a record has, it goes in with rows that only speak of rows that are there."""
     xmls = {archived(data) for data in drawn}

@@ -337,7 +337,9 @@ def test_the_examples_of_the_help_work(
     """Each can be typed as it stands, in an office with the files that it names."""
     for folder in ("notes", "records"):
         (here / folder).mkdir()
-    (here / "notes" / "2026-03-05.yaml").write_text(NOTE.replace("id: small", "id: ID"))
+    with_strands = "strands: {counts: Traffic counts, access: Access to data}\n"
+    named = NOTE.replace("id: small", "id: ID").replace("  date:", "  series: Transport\n  date:")
+    (here / "notes" / "2026-03-05.yaml").write_text(named + with_strands)
     (here / "records" / "a.yaml").write_text(NOTE.replace("id: small", "id: another"))
     (here / "2026-03-05.yaml").write_text(NOTE.replace("id: small", "id: third"))
     assert main(["archive", "notes", "--to", "archive"]) == ExitCode.CLEAN
@@ -347,6 +349,9 @@ def test_the_examples_of_the_help_work(
         command = cli.get_command(context, name)
         assert command is not None
         for line in (command.epilog or "").splitlines()[2:]:
+            if "xlsx" in line or "--ics" in line:
+                pytest.importorskip("openpyxl")
+                pytest.importorskip("icalendar")
             example = re.sub(r"^.*\| *|> .*$", "", line).strip()
             capsys.readouterr()
             code = run_example(example, here)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @click.command(
     epilog=examples(
-        "minutebook register archive", "minutebook register archive --to /srv/office/register.db"
+        "minutebook register archive", "minutebook register archive --to office.db"
     )
 )
 @paths_argument

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from minutebook.register.rows import Tables
 
 PATIENCE_SECONDS = 30.0
-"""How long one that writes waits for those that read, and the other way round."""
+"""How long one that writes waits for those that read."""
 _FEW = 4
 """Above one record in so many, writing all anew is quicker."""
 _AT_ONCE = 200
@@ -54,7 +54,12 @@ class Built:
 
 
 def build(
-    path: Path, files: Sequence[ArchivedFile], *, jobs: int = 1, steps: Sequence[str] = ()
+    path: Path,
+    files: Sequence[ArchivedFile],
+    *,
+    jobs: int = 1,
+    steps: Sequence[str] = (),
+    patience_seconds: float = PATIENCE_SECONDS,
 ) -> Built:
     """
     Bring a register to what archived files hold.
@@ -64,6 +69,7 @@ def build(
         files: All records that it is to hold; what it holds besides is taken out.
         jobs: The most processes that may read them.
         steps: The steps of its form, the newest last; empty for those of this version.
+        patience_seconds: How long to wait for those who read it.
 
     Returns:
         What was done. The register depends on the sound records among the files only, not on
@@ -79,7 +85,7 @@ def build(
     """
     try:
         with _no_collection():
-            return _build(path, files, _How(jobs=jobs, steps=steps or migrations()))
+            return _build(path, files, _How(jobs, steps or migrations(), patience_seconds))
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise BusyError(
@@ -100,16 +106,17 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class _How:
     jobs: int
     steps: Sequence[str]
+    patience_seconds: float
 
 
 def _build(path: Path, files: Sequence[ArchivedFile], how: _How) -> Built:
     if not path.exists() or not path.stat().st_size:
         return _anew(path, sift(files, {}), {}, how)
-    with contextlib.closing(_opened(path)) as database:
+    with contextlib.closing(_opened(path, how.patience_seconds)) as database:
         version = see_that_it_is_a_register(database, str(path), newest=len(how.steps))
         known = dict(database.execute("SELECT digest, id FROM records"))
         sifted = sift(files, known)
@@ -119,8 +126,8 @@ def _build(path: Path, files: Sequence[ArchivedFile], how: _How) -> Built:
     return _anew(path, sift(files, {}), known, how)
 
 
-def _opened(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, timeout=PATIENCE_SECONDS, isolation_level=None)
+def _opened(path: Path, patience_seconds: float) -> sqlite3.Connection:
+    database = sqlite3.connect(path, timeout=patience_seconds, isolation_level=None)
     database.execute("PRAGMA foreign_keys = ON")
     # Nothing is written before the end, so that readers are kept out for a moment only.
     database.execute("PRAGMA cache_spill = OFF")

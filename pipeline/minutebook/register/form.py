@@ -6,6 +6,7 @@ Nothing in this module knows what a row holds.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -113,3 +114,34 @@ def see_that_it_is_a_register(
             hint="run `minutebook register` once more, which brings it up to date",
         )
     return int(version)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """A table as its remarks describe it."""
+
+    name: str
+    meaning: str
+    columns: tuple[tuple[str, str, str], ...]
+    """The name of each, its type with what it refers to, and what it holds."""
+
+
+_TABLE = re.compile(r"^CREATE TABLE (\w+) \(  -- (.+)\n((?:  .*\n)+)\)", re.MULTILINE)
+_COLUMN = re.compile(r"^  (\w+) (.+?),?  -- (.+)$", re.MULTILINE)
+_NO_MATTER = re.compile(r" (ON DELETE CASCADE|DEFERRABLE INITIALLY DEFERRED)")
+
+
+def tables() -> tuple[Table, ...]:
+    """Describe the tables of the newest form, in their order."""
+    found = (match for step in migrations() for match in _TABLE.finditer(step))
+    return tuple(
+        Table(
+            name=name,
+            meaning=meaning,
+            columns=tuple(
+                (column, _NO_MATTER.sub("", kind), said)
+                for column, kind, said in _COLUMN.findall(body)
+            ),
+        )
+        for name, meaning, body in (match.groups() for match in found)
+    )

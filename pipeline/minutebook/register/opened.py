@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Row = tuple[Any, ...]
-_PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 30.0
+"""How long one that reads waits for one that writes, which takes a moment."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,13 +34,16 @@ class Register:
 
 
 @contextlib.contextmanager
-def open_register(path: Path, *, public: bool = False) -> Iterator[Register]:
+def open_register(
+    path: Path, *, public: bool = False, patience_seconds: float = PATIENCE_SECONDS
+) -> Iterator[Register]:
     """
     Open a register for reading.
 
     Args:
         path: Its file; nothing is ever written.
         public: Whether only what is open to the public is seen.
+        patience_seconds: How long to wait for one who writes.
 
     Raises:
         FileError: It is not there, or cannot be read.
@@ -57,7 +61,7 @@ def open_register(path: Path, *, public: bool = False) -> Iterator[Register]:
     address = f"file:{quote(str(path.absolute()))}?mode=ro"
     try:
         database = sqlite3.connect(
-            address, uri=True, timeout=_PATIENCE_SECONDS, isolation_level=None
+            address, uri=True, timeout=patience_seconds, isolation_level=None
         )
         with contextlib.closing(database):
             newest = len(migrations())

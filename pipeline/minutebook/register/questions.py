@@ -77,11 +77,11 @@ def _names(role: str) -> str:
 
 
 _ACTIONS = f"""
-SELECT a.key, i.text, {_names("owner")}, m.due, m.due_text, e.status,
+SELECT coalesce(i.key, a.key), i.text, {_names("owner")}, m.due, m.due_text, e.status,
   CASE WHEN e.status = 'open' AND m.due < :day THEN 'yes' END, a.given,
   (SELECT count(*) FROM {{p}}action_events AS c
     WHERE c.action = a.id AND c.n <= e.n AND c.event IN ('carried', 'changed')),
-  e.date, m.priority, {_PLACE}
+  e.date, a.id, m.priority, {_PLACE}
 FROM {{p}}actions AS a
 JOIN {{p}}action_events AS e ON e.action = a.id AND e.n = (
   SELECT max(n) FROM {{p}}action_events AS b WHERE b.action = a.id AND b.date <= :day)
@@ -133,7 +133,7 @@ def actions(
     own = ("ref", "action", "owners", "due", "due_text", "status", "overdue", "given", "carried")
     return Answer(
         noun="action",
-        columns=(*own, "since", "priority", *PLACE),
+        columns=(*own, "since", "first", "priority", *PLACE),
         rows=narrowed.ask(register, _ACTIONS, of="i.record", **values),
         head="action",
         reference="ref",

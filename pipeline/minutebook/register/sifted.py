@@ -57,7 +57,7 @@ def sift(files: Iterable[ArchivedFile], known: Mapping[str, str]) -> Sifted:
         known: The ids of the records that it holds, by the digests of their files.
 
     Returns:
-        The files, in their order. Of different files with one id none is taken.
+        The files, in their order. Of different records with one id none is taken.
 
     Raises:
         FileError: A file cannot be read.
@@ -76,16 +76,35 @@ def sift(files: Iterable[ArchivedFile], known: Mapping[str, str]) -> Sifted:
             record = known.get(digest) or _id_in(data)
             if record is not None:
                 by_id.setdefault(record, []).append(digest)
-    doubled = {digest for same in by_id.values() if len(same) > 1 for digest in same}
-    for record, same in by_id.items():
-        first = by_digest[same[0]].name
-        sifted.findings += (_same_id(record, by_digest[one].name, first) for one in same[1:])
-        if same[0] in known and same[0] not in doubled:
+    settled: set[str] = set()
+    for record, digests in by_id.items():
+        same = _sound(digests, by_digest, known)
+        if len(same) > 1:
+            settled.update(same)
+            first = by_digest[same[0]].name
+            sifted.findings += (_same_id(record, by_digest[one].name, first) for one in same[1:])
+        elif same and same[0] in known:
+            settled.add(same[0])
             sifted.kept[record] = same[0]
-    sifted.failed = len(doubled)
-    settled = doubled | known.keys()
+    sifted.failed = len(settled) - len(sifted.kept)
     sifted.fresh = [file for digest, file in by_digest.items() if digest not in settled]
     return sifted
+
+
+def _sound(
+    digests: list[str], files: Mapping[str, ArchivedFile], known: Mapping[str, str]
+) -> list[str]:
+    """Leave out what is no record for all its id; one alone is judged when it is read."""
+    if len(digests) == 1:
+        return digests
+    from minutebook.register.reading import read_record
+
+    return [
+        digest
+        for digest in digests
+        if digest in known
+        or read_record(files[digest].read(), name=files[digest].name).tables is not None
+    ]
 
 
 def _id_in(data: bytes) -> str | None:
