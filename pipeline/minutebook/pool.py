@@ -7,6 +7,7 @@ and what it had in hand is given out once more, piece by piece; the rest goes on
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import time
 from collections import deque
@@ -26,6 +27,13 @@ _AHEAD = 16
 """Pieces a process that may be done before the first one missing, so that memory stays flat."""
 _GRACE = 5.0
 """Seconds for a process to leave when it is asked to, before it is killed."""
+
+
+def cores() -> int:
+    """Count the cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class LeaveError(BaseException):

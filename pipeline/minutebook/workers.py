@@ -6,18 +6,19 @@ a process can be forked, which costs next to nothing.
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
 from minutebook.batch import Outcome, process, process_one, refused
 from minutebook.errors import RenderError
-from minutebook.pool import Lost, Pool
+from minutebook.pool import Lost, Pool, cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from minutebook.batch import Input, Inputs, Plan
+
+__all__ = ["FEWEST", "FEWEST_WRITTEN", "cores", "outcomes"]
 
 FEWEST = 64
 """With fewer notes that are only judged, one process has done before others are ready."""
@@ -27,13 +28,6 @@ _AT_ONCE = 8
 """How many notes are handed over together where each takes next to no time."""
 _PATIENCE_SECONDS = 300.0
 """Longer than pandoc may take, which has a deadline of its own."""
-
-
-def cores() -> int:
-    """Count the cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def outcomes(inputs: Inputs, plan: Plan, *, jobs: int) -> Iterator[Outcome]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,14 +10,12 @@ import click
 
 from minutebook.cli.commands import examples
 from minutebook.cli.options import jobs_option, paths_argument
-from minutebook.cli.run import read_stdin
 from minutebook.errors import ExitCode, UsageError, has_errors
 from minutebook.files import find_notes, read_bytes
+from minutebook.pool import cores
 from minutebook.register.build import build
 from minutebook.register.sifted import ArchivedFile
-from minutebook.report import finding_text
 from minutebook.wording import counted
-from minutebook.workers import cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,9 +24,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog=examples(
-        "minutebook register archive", "minutebook register archive --to office.db"
-    )
+    epilog=examples("minutebook register archive", "minutebook register archive --to office.db")
 )
 @paths_argument
 @click.option(
@@ -55,36 +52,45 @@ def command(paths: tuple[str, ...], to: str, jobs: int | None) -> int:
             hint="`minutebook archive` makes them of notes; a register is made of what it writes",
         )
     built = build(Path(to), files, jobs=jobs or cores())
-    for finding in built.findings:
-        click.echo(finding_text(finding) + "\n")
+    if built.findings:
+        from minutebook.report import finding_text
+
+        for finding in built.findings:
+            click.echo(finding_text(finding) + "\n")
     click.echo(_summary(built, to), err=True)
     return ExitCode.FINDINGS if has_errors(tuple(built.findings)) else ExitCode.CLEAN
 
 
 def _files(paths: Sequence[str]) -> Iterator[ArchivedFile]:
     """Find the files, each once however it is named."""
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in paths:
-        if path == "-":
-            yield ArchivedFile(name="-", data=read_stdin())
-            continue
         if not path:
             raise UsageError("a path is empty", hint="name a record or a folder; this one is .")
-        place = Path(path)
-        found = find_notes(place, suffixes=(".xml",)) if place.is_dir() else [place]
-        for file in found:
-            if file.absolute() not in seen:
-                seen.add(file.absolute())
-                _see_that_it_is_xml(file, is_named=file == place)
-                yield ArchivedFile(name=str(file), is_named=file == place)
+        if path == "-":
+            from minutebook.cli.run import read_stdin
+
+            yield ArchivedFile(name="-", data=read_stdin())
+        for name in _names(path):
+            whole = os.path.abspath(name)  # noqa: PTH100 - ten times as fast, for many thousands
+            if whole not in seen:
+                seen.add(whole)
+                yield ArchivedFile(name=name, is_named=name == path)
 
 
-def _see_that_it_is_xml(file: Path, *, is_named: bool) -> None:
-    if (
-        is_named
-        and file.suffix.lower() != ".xml"
-        and not read_bytes(file).lstrip().startswith(b"<")
-    ):
+def _names(path: str) -> list[str]:
+    """Give the files that a path stands for."""
+    place = Path(path)
+    if place.is_dir():
+        return [str(file) for file in find_notes(place, suffixes=(".xml",))]
+    if path == "-":
+        return []
+    _see_that_it_is_xml(place)
+    return [path]
+
+
+def _see_that_it_is_xml(file: Path) -> None:
+    if file.suffix.lower() != ".xml" and not read_bytes(file).lstrip().startswith(b"<"):
         raise UsageError(
             f"{file} is not an archived record",
             hint="`minutebook archive` makes one of a note",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from minutebook.places import M
 from minutebook.register.words import plain_text
-from minutebook.render.access import M, local
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ def item_rows(
         The table and the values of each row; of an answer the id of its question and the nearest
         one, of which one counts.
     """
-    kind = local(item)
+    kind = str(item.tag).removeprefix(M)
     yield from _people(children, names)
     yield from _endings(children)
     if f"{M}vote" in children:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from minutebook.places import M, is_restricted
 from minutebook.register.words import folded, plain_text
-from minutebook.render.access import M, is_restricted
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from minutebook.archive import open_archived
-from minutebook.archive.verdicts import verdicts
 from minutebook.errors import FileError
 from minutebook.pool import Lost, Pool
 from minutebook.register.rows import rows_of
 from minutebook.register.sifted import digest_of
-from minutebook.schemas import NAMESPACE
+from minutebook.schemas import NAMESPACE, schematron, xsd
 from minutebook.xml_parser import MOST_TAGS, DoctypeError, TooManyTagsError, parse_xml
 
 if TYPE_CHECKING:
@@ -89,13 +87,19 @@ def read_record(data: bytes, *, name: str) -> Registered:
     try:
         root = parse_xml(data, most_tags=MOST_TAGS)
     except (DoctypeError, TooManyTagsError, etree.XMLSyntaxError):
-        return Registered(findings=open_archived(data, name=name).findings)
+        return _refused(data, name)
     if root.tag != RECORD:
-        return Registered(findings=open_archived(data, name=name).findings, is_other=True)
-    if verdicts(root, data):
-        return Registered(findings=open_archived(data, name=name).findings)
+        return _refused(data, name, is_other=True)
+    if not xsd().validate(root) or not schematron().validate(root):
+        return _refused(data, name)
     try:
         tables = rows_of(root, digest=digest_of(data))
     except ValueError:  # a number of so many digits that it is none
-        return Registered(findings=open_archived(data, name=name).findings)
+        return _refused(data, name)
     return Registered(record=str(root.get("id")), tables=tables)
+
+
+def _refused(data: bytes, name: str, *, is_other: bool = False) -> Registered:
+    from minutebook.archive import open_archived  # it explains faults, and takes long to load
+
+    return Registered(findings=open_archived(data, name=name).findings, is_other=is_other)

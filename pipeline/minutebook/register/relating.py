@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minutebook.register.lives import Ended, Held, Stated, lives_of
-
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
+
+    from minutebook.register.lives import Held
 
 _RELATED = """
 SELECT other FROM relations WHERE record = :id
@@ -109,6 +109,8 @@ def relate(database: sqlite3.Connection, scope: Iterable[str] | None) -> None:
 
 
 def _write_lives(database: sqlite3.Connection) -> None:
+    from minutebook.register.lives import lives_of
+
     database.execute(
         "DELETE FROM actions WHERE id IN "
         "(SELECT i.id FROM scope AS s JOIN items AS i ON i.record = s.id)"
@@ -129,6 +131,8 @@ def _write_lives(database: sqlite3.Connection) -> None:
 
 
 def _held(database: sqlite3.Connection) -> Iterator[Held]:
+    from minutebook.register.lives import Ended, Held, Stated
+
     stated: dict[str, list[Stated]] = {}
     for row in database.execute(_STATED):
         values = dict(zip(Stated.__slots__, row, strict=True))

@@ -9,11 +9,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from minutebook.places import M, anchors, is_restricted, public_title
 from minutebook.register.item_rows import children_of, item_rows, text_in
 from minutebook.register.named import Named, named_in
 from minutebook.register.words import all_text, folded, plain_text
-from minutebook.render.access import M, is_restricted, local, public_title
-from minutebook.render.rendition import anchors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -272,7 +271,11 @@ class _Reading:
         """Add an item, and give the question that an answer after it answers."""
         anchor, children = self.anchors[item], children_of(item)
         hidden = here.restricted or (_ACCESS in children and is_restricted(item))
-        own, kind, key = f"{self.record}#{anchor}", local(item), item.get("strand")
+        own, kind, key = (
+            f"{self.record}#{anchor}",
+            str(item.tag).removeprefix(M),
+            item.get("strand"),
+        )
         strand = here.strand if key is None else f"{self.record}/{key}"
         text = text_in(children, "body")
         row = (

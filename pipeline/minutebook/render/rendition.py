@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from minutebook.labels import DEFAULT_LANGUAGE, Labels
+from minutebook.places import anchors
 from minutebook.render.dates import (
     language_name,
     locale_of,
@@ -35,7 +36,6 @@ NAMESPACE_RENDITION = "urn:minutebook:rendition:1"
 _R = f"{{{NAMESPACE_RENDITION}}}"
 _M = f"{{{NAMESPACE}}}"
 
-_SESSIONS = {f"{_M}{name}" for name in ("session", "background", "closing", "principles")}
 _PAPER = f"{_M}paper"
 _ITEMS = f"{_M}items"
 _MINUTES = "minutes-allotted"
@@ -45,9 +45,6 @@ _LISTED = {f"{_M}{name}" for name in ("feedback", "question", "principle")}
 _ACTION = f"{_M}action"
 _CITED = (f"{_M}decision", _ACTION)
 _PRINCIPLE = f"{_M}principle"
-
-# Ids that pandoc gives to footnotes; an author's must not be the same.
-_TAKEN = re.compile(r"(fn|fnref)[0-9]+|footnotes")
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]+)*")
 
@@ -134,37 +131,9 @@ def _mark_languages(record: etree._Element, locale: Locale) -> None:
             element.set(f"{_R}language", language_name(tag, locale))
 
 
-def anchors(record: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """
-    Name a place to link to for each session and item: its own id, or its place in the record.
-
-    Args:
-        record: The ``meeting-record`` element, of which the page is made.
-
-    Returns:
-        In the order of the record. A place begins with an underscore, which no id of an author
-        does.
-    """
-    for number, element in enumerate(_places(record), start=1):
-        own = element.get("id")
-        yield element, _anchor(own) if own else f"_{number}"
-
-
 def _mark_anchors(record: etree._Element) -> None:
     for element, anchor in list(anchors(record)):
         element.set(f"{_R}anchor", anchor)
-
-
-def _anchor(own: str) -> str:
-    return f"_{own}" if _TAKEN.fullmatch(own) else own
-
-
-def _places(record: etree._Element) -> Iterator[etree._Element]:
-    for element in record.iter(*_SESSIONS, _ITEMS):
-        if element.tag == _ITEMS:
-            yield from element
-        else:
-            yield element
 
 
 def _mark_serials(record: etree._Element) -> None:
