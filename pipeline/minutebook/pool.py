@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import sys
 import time
 from collections import deque
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ _AHEAD = 16
 """Pieces a process that may be done before the first one missing, so that memory stays flat."""
 _GRACE = 5.0
 """Seconds for a process to leave when it is asked to, before it is killed."""
+_ASK_AGAIN = 1.0
+"""Seconds after which a process is asked once more, should it not have heard."""
 
 
 def cores() -> int:
@@ -218,12 +221,29 @@ def _serve(work: Callable[[int], Any], pipe: Connection, foreign: list[Connectio
     """Work in a process of its own until there is no more, or the one that began has gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for the process that began
     signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGALRM, _leave)
+    sys.unraisablehook = _without_leaving(sys.unraisablehook)
     for connection in foreign:
         connection.close()
     with contextlib.suppress(EOFError, OSError, LeaveError):
         while True:
             pipe.send([work(number) for number in pipe.recv()])
+    signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _leave(_signal: int, _frame: object) -> None:
+    # Python drops what is raised while it clears an object away: then this is asked once more.
+    signal.setitimer(signal.ITIMER_REAL, _ASK_AGAIN)
     raise LeaveError
+
+
+def _without_leaving(
+    tell: Callable[[sys.UnraisableHookArgs], Any],
+) -> Callable[[sys.UnraisableHookArgs], None]:
+    """Tell what was raised where nothing could take it, but that the process is to leave."""
+
+    def tell_others(dropped: sys.UnraisableHookArgs) -> None:
+        if dropped.exc_type is not LeaveError:
+            tell(dropped)
+
+    return tell_others

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from minutebook.errors import Path
 
@@ -144,22 +144,62 @@ def _fold(word: str) -> str:
     return word.casefold().replace("-", "_").replace(" ", "_")
 
 
+_JOINER = "\N{ZERO WIDTH JOINER}"
+_AS_EMOJI = "\N{VARIATION SELECTOR-16}"
+_IN_SEQUENCE = re.compile("[\u200d\ufe0f\U0001f3fb-\U0001f3ff]")
+_SEEN = frozenset(
+    "\u00ad\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+)
+"""Signs that are drawn although Unicode counts them among those that are not."""
+_SYMBOLS = frozenset({"So", "Sm", "Po", "Nd"})
+_WIDE = 2
+_JOINED_JAMO = re.compile("[\u1160-\u11ff\ud7b0-\ud7ff]")
+"""Vowels and finals of Korean, which are drawn into the syllable that they end."""
+
+
 @lru_cache(maxsize=8192)
 def width(text: str) -> int:
     """
-    Count the columns that a text takes.
+    Count the columns that a text takes on a terminal.
 
     Source:
-        UAX 11: wide and full-width characters take two; marks on a letter and signs that are not
-        seen take none.
+        UAX 11: wide and full-width characters take two, ambiguous ones one; marks on a letter and
+        signs that are not seen take none. UTS 51: an emoji made of several is one, and takes two.
     """
     if text.isascii():
         return len(text)
-    return sum(map(character_width, text))
+    if not _IN_SEQUENCE.search(text):
+        return sum(map(character_width, text))
+    return sum(_widths_in_sequence(text))
 
 
+def _widths_in_sequence(text: str) -> Iterator[int]:
+    before, size = "", 0
+    for character in text:
+        own = character_width(character)
+        if character == _AS_EMOJI:
+            if size == 1 and (
+                before == "\N{INFORMATION SOURCE}" or unicodedata.category(before) in _SYMBOLS
+            ):
+                own, size = 1, _WIDE
+        elif size == _WIDE and (before == _JOINER or is_modifier(character)):
+            own = 0  # drawn into the emoji before it
+        else:
+            size = own or size
+        before = character
+        yield own
+
+
+def is_modifier(character: str) -> bool:
+    """Say whether it changes the colour of the emoji before it."""
+    return "\U0001f3fb" <= character <= "\U0001f3ff"
+
+
+@lru_cache(maxsize=8192)
 def character_width(character: str) -> int:
-    """Count the columns that one character takes."""
+    """Count the columns that one character takes by itself."""
     if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 1 if character in _SEEN else 0
+    if _JOINED_JAMO.match(character):
         return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return _WIDE if unicodedata.east_asian_width(character) in "WF" else 1

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from minutebook.batch import Plan, gather, process
+from minutebook.batch import Plan, process
 from minutebook.forms import note_text
+from minutebook.inputs import gather
 from minutebook.load import load
 from minutebook.pandoc import find_pandoc, open_engine
-from minutebook.render import FORMATS, Manner, load_house
+from minutebook.render import FORMATS, Manner, load_house, render
 from minutebook.stages import Note, Press, run
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ def test_no_sentence_and_no_fact_is_lost(
         text = tmp_path / "taken.txt"
         command = [str(find_pandoc().path), "-t", "plain", "--wrap=none", "-o", str(text)]
         subprocess.run([*command, str(outputs[suffix])], check=True)
+    _is_kept(shared, text)
+
+
+def _is_kept(shared: Path, text: Path) -> None:
     check = shared / "checks" / "fidelity"
     source = shared / "real" / "plenary-2014-10-22.txt"
     said = subprocess.run(
@@ -63,6 +68,21 @@ def test_no_sentence_and_no_fact_is_lost(
     )
     assert said.stdout.splitlines()[-1] == KEPT, said.stdout
     assert said.returncode == 0
+
+
+@pytest.mark.parametrize("columns", [40, 120])
+def test_no_width_of_text_loses_a_sentence(
+    shared: Path, outputs: dict[str, Path], tmp_path: Path, columns: int
+) -> None:
+    """However narrow or wide its lines are, the text holds all of the note."""
+    house = load_house()
+    with open_engine("worker", house.pandoc_house()) as engine:
+        xml = outputs["xml"].read_bytes()
+        manner = Manner(columns=columns)
+        made = render(xml, formats=("txt",), engine=engine, house=house, manner=manner)
+    text = tmp_path / "note.txt"
+    text.write_bytes(made.outputs["txt"])
+    _is_kept(shared, text)
 
 
 def test_it_is_restored_to_the_same_bytes(outputs: dict[str, Path]) -> None:

@@ -114,6 +114,47 @@ class TestWords:
         assert shown.count(re.sub(r"\s", "", words)) >= 10
         assert "root:x:0" not in shown
 
+    @pytest.mark.parametrize(
+        "inline",
+        [
+            "<Strong>k</Strong>",
+            "<Emph>k</Emph>",
+            "<Strikeout>k</Strikeout>",
+            '<Link href="https://example.org/">k</Link>',
+            "k<Note><Para>n</Para></Note>",
+            "k" * 30,
+        ],
+    )
+    @pytest.mark.parametrize("words", ["body", "text.dest", "\u00e9", "func(1)", "_x", "5"])
+    def test_a_word_right_after_a_full_stop_is_no_name_of_typst_s(
+        self,
+        engine: PipedEngine,
+        tmp_path: Path,
+        require: Callable[[str], str],
+        inline: str,
+        words: str,
+    ) -> None:
+        """Pandoc writes `#strong[k].body`, which would show something else or nothing."""
+        document = parse_xml(ast(f"<Para>{inline}.{words} on.</Para>"))
+        fit_for_typst(document)
+        pdf = engine.write(job(etree.tostring(document), "pdf"))["pdf"]
+        assert f".{words} on." in text_of(pdf, tmp_path, require)
+
+    def test_a_heading_without_words_is_none(self, engine: PipedEngine) -> None:
+        """A title of blanks of another script: nobody finds it in the bookmarks."""
+        document = parse_xml(ast('<Header level="1">\u2003</Header><Para>x</Para>'))
+        fit_for_typst(document)
+        assert engine.write(job(etree.tostring(document), "pdf")).untagged == ""
+
+    def test_the_head_of_a_table_may_lead_elsewhere(self, engine: PipedEngine) -> None:
+        """On the first sheet, since a repeated head is no part of what is read aloud."""
+        link = '<Link href="https://example.org/">k</Link><Note><Para>n</Para></Note>'
+        rows = RICH_TABLE.replace("Due", link)
+        row = rows[rows.index("<body>") + 6 : rows.index("</body>")]
+        document = parse_xml(ast(rows.replace(row, row * 80)))
+        fit_for_typst(document)
+        assert engine.write(job(etree.tostring(document), "pdf")).untagged == ""
+
     def test_markup_in_plain_metadata_stays_words(self, engine: PipedEngine) -> None:
         """Pandoc writes a text of the metadata with its signs escaped, as it does words."""
         meta = f'<entry key="title"><MetaString>{escaped(HOSTILE[0])}</MetaString></entry>'
@@ -155,6 +196,16 @@ class TestWays:
         )
         page = setter.set((SOUND + markup).encode(), job(ast(), "pdf"))
         assert page.pdf.startswith(b"%PDF-")
+
+    def test_a_page_that_cannot_be_marked_is_made_without_marks(self, setter: Typesetter) -> None:
+        """It says why; the characters that no font has are told of all the same."""
+        markup = '#set page(header: link("https://example.org")[x])\n\u6771'
+        page = setter.set((SOUND + markup).encode(), job(ast(), "pdf"))
+        assert page.pdf.startswith(b"%PDF-")
+        assert "artifacts may not contain links" in page.untagged
+        assert page.unset == "\u6771"
+        assert b"pdfuaid" not in page.pdf + _inflated(page.pdf)
+        assert setter.set(SOUND.encode(), job(ast(), "pdf")).untagged == ""
 
     def test_what_never_ends_is_ended(self, setter: Typesetter) -> None:
         """By the deadline, and the next document is set."""

@@ -100,3 +100,38 @@ def test_processes_end_with_the_one_who_asks(tmp_path: Path) -> None:
     for path in tmp_path.iterdir():
         with pytest.raises(ProcessLookupError):
             os.kill(int(path.name), 0)
+
+
+class _SlowToGo:
+    """Takes its time when it is cleared away, where Python drops whatever is raised."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __del__(self) -> None:
+        self.mark.touch()
+        time.sleep(0.5)
+
+
+def test_a_process_hears_that_it_is_to_leave(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Even when it is asked at a moment at which nothing can be raised; and nothing is said."""
+    going, left = tmp_path / "going", tmp_path / "left"
+
+    def work(number: int) -> int:
+        if number == 1:
+            try:
+                _SlowToGo(going)
+                time.sleep(60)
+            finally:
+                left.touch()
+        return number
+
+    results = Pool(work, jobs=2).results(10)
+    assert next(results) == 0
+    while not going.exists():
+        time.sleep(0.01)
+    del results
+    assert left.exists()
+    assert capfd.readouterr() == ("", "")

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.property.records import records
 from tests.unit.render_notes import ast_of, blocks_of, items_xml, note_xml, text_of
+from tests.unit.text_law import faults
 
-from minutebook.archive import write_xml
 from minutebook.pandoc import Job, Output, open_engine
-from minutebook.record import normalise
 from minutebook.render import Manner, load_house, render
 from minutebook.wording import width
 
@@ -50,18 +46,6 @@ def _text(
     return made.outputs["txt"].decode()
 
 
-def _too_wide(text: str, columns: int = 72) -> list[str]:
-    """The lines that are too wide, but for a word alone behind the mark of its item."""
-    return [
-        line
-        for line in text.split("\n")
-        if width(line) > columns and re.search(r"\S +\S", _MARK.sub("", line))
-    ]
-
-
-_MARK = re.compile(r"^ *(?:(?:-|[0-9]+\.|\[[0-9]+\]|\S+:) +)*")
-
-
 def _table(*rows: tuple[str, ...]) -> str:
     first, *rest = ("".join(f"<cell>{cell}</cell>" for cell in row) for row in rows)
     body = "".join(f"<row>{row}</row>" for row in rest)
@@ -78,14 +62,14 @@ def test_a_cell_is_broken_and_rows_are_set_apart(engine: Engine, house: HouseFil
     """A blank line stands between rows as soon as one takes two lines."""
     text = _text(items_xml(_table(("A", "B"), ("x " * 60, "1"), ("y", "2"))), engine, house)
     assert "\n\ny " in text
-    assert _too_wide(text) == []
+    assert faults(text, 72) == []
 
 
 def test_a_table_that_cannot_fit_becomes_a_list(engine: Engine, house: HouseFiles) -> None:
     """Each cell on a line of its own, its head before it; only the address is too wide."""
     text = _text(items_xml(_table(("Name", "Where"), ("a", LONG), ("b", LONG))), engine, house)
     assert f"Name: a\nWhere:\n  {LONG}\n\nName: b\n" in text
-    assert _too_wide(text) == []
+    assert faults(text, 72) == []
 
 
 def test_a_footnote_in_a_table_is_kept(engine: Engine, house: HouseFiles) -> None:
@@ -129,7 +113,7 @@ def test_code_keeps_its_lines_and_its_width(engine: Engine, house: HouseFiles) -
         items_xml(f"<text><body><code-block>{code}</code-block></body></text>"), engine, house
     )
     assert "    short   line\n" in text
-    assert _too_wide(text) == []
+    assert faults(text, 72) == []
     assert text.count("word") == 30
 
 
@@ -156,7 +140,8 @@ def test_a_deep_list_stays_within_the_width(engine: Engine, house: HouseFiles) -
     )
     for _ in range(6):
         inner = f"<list kind='number' tight='no'><item><quote>{inner}</quote></item></list>"
-    assert _too_wide(_text(items_xml(f"<text><body>{inner}</body></text>"), engine, house)) == []
+    text = _text(items_xml(f"<text><body>{inner}</body></text>"), engine, house)
+    assert faults(text, 72) == []
 
 
 def test_a_long_title_is_broken_and_underlined(engine: Engine, house: HouseFiles) -> None:
@@ -196,68 +181,6 @@ def test_the_layout_is_what_pandoc_writes(engine: Engine) -> None:
     assert engine.write(job)["txt"] == b"  a   b\n\n---  -\n"
 
 
-EXAMPLES = sorted((Path(__file__).parent.parent / "golden").glob("*/*.xml"))
-WIDTHS = (40, 41, 47, 53, 60, 72, 80, 100, 120)
-
-
-def _words(text: str) -> set[str]:
-    """The words of a text, whatever lines and tables they stand in."""
-    return set(re.sub(r"^[-=.\s]+$", "", text.replace(":", " "), flags=re.MULTILINE).split())
-
-
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_every_example_fits_every_width(path: Path, engine: Engine, house: HouseFiles) -> None:
-    """No line is wider, no word is lost or broken, and no line ends with a blank."""
-    xml = path.read_bytes()
-    whole = _words(_text(xml, engine, house, columns=200))
-    for columns in WIDTHS:
-        text = _text(xml, engine, house, columns=columns)
-        assert _too_wide(text, columns) == []
-        assert [line for line in text.split("\n") if line != line.rstrip()] == []
-        assert text.endswith("\n")
-        assert not text.endswith("\n\n")
-        assert _words(text) == whole
-
-
-@settings(max_examples=20)
-@given(data=records(), columns=st.integers(40, 120))
-def test_any_record_fits_its_width(
-    data: Any, columns: int, engine: Engine, house: HouseFiles
-) -> None:
-    """Whatever is in a record, and however deep."""
-    xml = write_xml(normalise(data).record)
-    assert _too_wide(_text(xml, engine, house, columns=columns), columns) == []
-
-
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_ascii_is_ascii(path: Path, engine: Engine, house: HouseFiles) -> None:
-    """Every sign and letter is written with those of a plain keyboard, within the width."""
-    text = _text(path.read_bytes(), engine, house, ascii_=True)
-    assert text.isascii()
-    assert _too_wide(text) == []
-
-
-def test_ascii_spells_signs_and_says_what_it_cannot(engine: Engine, house: HouseFiles) -> None:
-    """Quotes, dashes and accents have their like; an address still leads where it led."""
-    words = "“Zoë — 5 \N{MULTIPLICATION SIGN} £3 …” straße → 李伟"
-    link = "<link href='https://example.org/ä'>https://example.org/ä</link>"
-    xml = items_xml(f"<text><body><p>{words} {link}</p></body></text>")
-    manner = Manner(ascii=True)
-    made = render(xml, formats=("txt",), engine=engine, house=house, manner=manner)
-    text = " ".join(made.outputs["txt"].decode().split())
-    assert '"Zoe -- 5 x GBP3 ..." strasse -> LiWei https://example.org/%C3%A4' in text
-    assert [(one.code, "`李伟`" in one.message) for one in made.findings] == [("W525", True)]
-    plain = render(xml, formats=("txt",), engine=engine, house=house)
-    assert plain.findings == ()
-
-
-def test_german_spells_its_umlauts_out(engine: Engine, house: HouseFiles) -> None:
-    """As German does where it has no umlauts; other languages drop the dots."""
-    xml = note_xml("", title="Übergröße", attributes='language="de-AT"')
-    assert "Uebergroesse" in _text(xml, engine, house, ascii_=True)
-    assert "Ubergrosse" in _text(note_xml("", title="Übergröße"), engine, house, ascii_=True)
-
-
 def test_decisions_and_actions_can_be_cited(engine: Engine, house: HouseFiles) -> None:
     """What has neither number nor id is counted among its kind; nothing else is."""
     decision = "<decision{}><body><p>Yes.</p></body></decision>"
@@ -269,3 +192,120 @@ def test_decisions_and_actions_can_be_cited(engine: Engine, house: HouseFiles) -
     assert "DECISION 2\nYes." in text
     assert "A1    Do it." in text
     assert "2     Do it." in text
+
+
+def _body(inner: str) -> bytes:
+    return items_xml(f"<text><body>{inner}</body></text>")
+
+
+def test_a_label_hangs(engine: Engine, house: HouseFiles) -> None:
+    """So that it is seen where the words of its item begin; a turn hangs below its speaker."""
+    people = "<by name='Councillor Marjorie Tennant'/><to name='Councillor Hamza Bashir'/>"
+    xml = items_xml(
+        f"<question id='Q1'>{people}<body><p>Why?</p></body></question>",
+        f"<transcript><body><turn name='Ann Lee'><p>{'word ' * 9}</p></turn></body></transcript>",
+    )
+    text = _text(xml, engine, house, columns=40)
+    label = "QUESTION Q1 · Councillor Marjorie\n  Tennant · to Councillor Hamza Bashir\n"
+    assert f"{label}Why?\n" in text
+    assert "Ann Lee: word word word word word word\n  word word word\n" in text
+
+
+def test_what_an_action_says_besides_stands_below_its_row(
+    engine: Engine, house: HouseFiles
+) -> None:
+    """Over the width of the columns, which have their room for what every action says."""
+    action = (
+        "<action id='A1' due='2026-03-20'><body><p>Send the table.</p></body>"
+        "<owner name='Jo Marsh'/><progress><p>Half of the members have it, the others wait."
+        "</p></progress></action>"
+    )
+    text = _text(items_xml(action), engine, house, columns=62)
+    assert text.split("Actions\n\n")[1].split("\n\n")[0] == (
+        "Ref.  Action           Owner     Due            Status\n"
+        "----  ---------------  --------  -------------  ------\n"
+        "A1    Send the table.  Jo Marsh  20 March 2026  Open\n"
+        "      Progress: Half of the members have it, the others wait."
+    )
+
+
+def test_a_cramped_table_becomes_a_list(engine: Engine, house: HouseFiles) -> None:
+    """Though its words would fit, it would be much longer; a head of empty cells is kept."""
+    rows = (("Place", "What", "Notes", "Who"), ("Mill Lane", "word " * 20, "", "Jo Marsh, Ann Lee"))
+    text = _text(items_xml(_table(*rows)), engine, house, columns=40)
+    assert "Place: Mill Lane\nWhat: word word" in text
+    assert "\nNotes:\nWho: Jo Marsh, Ann Lee\n" in text
+
+
+def test_a_day_is_not_parted(engine: Engine, house: HouseFiles) -> None:
+    """Where there is room for it, in a line and in a column."""
+    action = "<action due='2026-03-20'><body><p>Ask all of them.</p></body></action>"
+    papers = "<papers><paper key='p' date='2026-03-05'><title>Street plan</title></paper></papers>"
+    sessions = f"<sessions><session><items>{action * 2}</items></session></sessions>"
+    xml = note_xml(papers + sessions)
+    for columns in range(40, 60):
+        text = _text(xml, engine, house, columns=columns)
+        assert text.count("20 March 2026") == 2
+        assert "(5 March 2026)" in text
+
+
+def test_a_banner_is_seen(engine: Engine, house: HouseFiles) -> None:
+    """Between signs, on each of its lines."""
+    text = _text(note_xml("", attributes='language="en" status="draft"'), engine, house)
+    assert "\n\n*** Draft ***\n\n" in text
+
+
+def test_every_heading_is_underlined(engine: Engine, house: HouseFiles) -> None:
+    """However deep; with another sign for each depth."""
+    inner = ""
+    for level in range(5, 1, -1):
+        wrapped = f"<sessions>{inner}</sessions>" if inner else ""
+        inner = f"<session><title>Level {level}</title>{wrapped}</session>"
+    text = _text(note_xml(f"<sessions>{inner}</sessions>"), engine, house)
+    for level, sign in ((2, "="), (3, "-"), (4, "."), (5, "~")):
+        assert f"\nLevel {level}\n{sign * 7}\n" in text
+
+
+def test_numbers_of_a_list_stand_below_each_other(engine: Engine, house: HouseFiles) -> None:
+    """The longest of them says how far the words are set in."""
+    items = "<item><p>x</p></item>" * 2
+    text = _text(_body(f"<list kind='number' start='9' tight='yes'>{items}</list>"), engine, house)
+    assert "\n 9. x\n10. x\n" in text
+
+
+def test_a_number_is_the_same_wherever_its_item_is_named(engine: Engine, house: HouseFiles) -> None:
+    """In the note, in a list of its own kind, and for the public, who are not told of some."""
+    decision = "<decision{}>{}<body><p>Point {}.</p></body></decision>"
+    action = "<action>{}<body><p>Task {}.</p></body>{}</action>"
+    closed = '<access level="closed"/>'
+    xml = items_xml(
+        decision.format("", "", "one"),
+        decision.format("", closed, "hidden"),
+        decision.format(" number='4'", "", "three"),
+        decision.format("", "", "four"),
+        action.format("", "first", "<owner name='Zoe'/>"),
+        action.format(closed, "hidden", "<owner name='Ann'/>"),
+        action.format("", "third", "<owner name='Ann'/><owner name='Zoe'/>"),
+    )
+    made = {
+        manner: " ".join(
+            render(xml, formats=("txt",), engine=engine, house=house, manner=manner)
+            .outputs["txt"]
+            .decode()
+            .split()
+        )
+        for manner in (
+            Manner(),
+            Manner(audience="public"),
+            Manner(document="decisions"),
+            Manner(document="actions"),
+        )
+    }
+    for manner, text in made.items():
+        if manner.document != "actions":
+            assert "DECISION 1 Point one. " in text
+            assert "4 DECISION Point three. DECISION 5 Point four. " in text
+        if manner.document != "decisions":
+            assert "1 Task first. " in text
+            assert "3 Task third. " in text
+            assert "2 Task third. " not in text

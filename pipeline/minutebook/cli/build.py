@@ -7,12 +7,13 @@ from typing import Any
 
 import click
 
-from minutebook.batch import Inputs, Plan, from_here
+from minutebook.batch import Plan
 from minutebook.cli.commands import examples
 from minutebook.cli.options import fail_fast_option, jobs_option
 from minutebook.cli.rendering import presses, rendition_options, wishes
 from minutebook.cli.run import find_inputs, folder, run_batch
 from minutebook.errors import UsageError
+from minutebook.inputs import Inputs, from_here
 from minutebook.workers import cores
 
 

@@ -26,7 +26,7 @@ from minutebook.stages import Press
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from minutebook.batch import Input
+    from minutebook.inputs import Input
     from minutebook.pandoc import Engine, EngineName
     from minutebook.render import HouseFiles
 

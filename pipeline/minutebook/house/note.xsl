@@ -36,11 +36,13 @@
   <xsl:key name="date" match="r:date" use="@iso"/>
   <xsl:key name="time" match="r:time" use="@iso"/>
   <xsl:key name="minutes" match="r:minutes" use="@count"/>
+  <xsl:key name="years" match="r:years" use="@count"/>
   <xsl:key name="run" match="*[@r:run]" use="@r:run"/>
   <xsl:key name="anchor" match="*[@id]" use="@id"/>
   <xsl:key name="person" match="m:people/m:person" use="@key"/>
   <xsl:key name="colleague" match="m:people/m:person" use="concat(@attendance, ' ', m:organisation)"/>
   <xsl:key name="strand" match="m:strands/m:strand" use="@key"/>
+  <xsl:key name="footnote" match="m:footnote" use="concat(generate-id(..), ' ', @id)"/>
   <xsl:key name="paper" match="m:meeting-record/m:papers/m:paper" use="@key"/>
 
   <xsl:variable name="format" select="/r:rendition/@format"/>

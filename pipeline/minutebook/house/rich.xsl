@@ -170,7 +170,8 @@
   <!-- The field that holds the reference holds the note; a note within a note would never end. -->
   <xsl:template match="m:note-ref">
     <xsl:variable name="id" select="@id"/>
-    <xsl:variable name="note" select="ancestor::*[m:footnote[@id = $id]][1]/m:footnote[@id = $id]"/>
+    <xsl:variable name="holder" select="ancestor::*[key('footnote', concat(generate-id(), ' ', $id))][1]"/>
+    <xsl:variable name="note" select="key('footnote', concat(generate-id($holder), ' ', $id))"/>
     <xsl:choose>
       <xsl:when test="$note and not(ancestor::m:footnote)">
         <Note><xsl:apply-templates select="$note[1]/*"/></Note>

@@ -42,6 +42,8 @@ class House:
     """For pandoc's html5 writer; it has no partials and does not use `sourcefile`."""
     reference_docx: bytes
     """Gives a Word file its styles, page, header and footer."""
+    reference_odt: bytes
+    """Gives the same to an OpenDocument text."""
     books: Mapping[str, str] = field(default_factory=dict)
     """The files that PDF and EPUB are made with, by name: `BOOK_FILES`."""
 
@@ -80,11 +82,19 @@ class Written(dict[str, bytes]):
     Args:
         outputs: The bytes.
         unset: The characters that a PDF shows another sign for, since no font has them.
+        untagged: Why a PDF has no marks for screen readers; empty where it has.
     """
 
-    def __init__(self, outputs: Mapping[str, bytes] | None = None, *, unset: str = "") -> None:
+    def __init__(
+        self,
+        outputs: Mapping[str, bytes] | None = None,
+        *,
+        unset: str = "",
+        untagged: str = "",
+    ) -> None:
         super().__init__(outputs or {})
         self.unset = unset
+        self.untagged = untagged
 
 
 class PandocError(RenderError):

@@ -22,7 +22,7 @@ from minutebook.pandoc.program import Program, speaks_of_memory
 if TYPE_CHECKING:
     from minutebook.pandoc.job import Job, Limits
 
-_HEADER = re.compile(rb"(unset|done|failed) ([0-9]{1,12})\n")
+_HEADER = re.compile(rb"(unset|untagged|done|failed) ([0-9]{1,12})\n")
 _WAYS_OUT = ("http_proxy", "https_proxy", "HTTPS_PROXY", "ALL_PROXY")
 _NOWHERE = "http://127.0.0.1:9"
 """Where a package would be asked for: the port at which, by its definition, nobody answers."""
@@ -35,6 +35,8 @@ class Page:
     pdf: bytes
     unset: str
     """The characters for which no font has a letter, in order; another sign stands for each."""
+    untagged: str = ""
+    """Why screen readers find no marks in it; empty where they do."""
 
 
 class Typesetter:
@@ -113,10 +115,12 @@ def _read(stdout: IO[bytes], most: int) -> Page | str:
     kind, first = _part(stdout, most)
     if kind != "unset":
         return first.decode("utf-8", "replace")
-    kind, second = _part(stdout, most)
+    _, second = _part(stdout, most)
+    kind, third = _part(stdout, most)
     if kind != "done":
         raise ValueError(f"`{kind}` in place of a page")
-    return Page(pdf=second, unset=first.decode("utf-8", "replace"))
+    unset, untagged = (part.decode("utf-8", "replace") for part in (first, second))
+    return Page(pdf=third, unset=unset, untagged=untagged)
 
 
 def _part(stdout: IO[bytes], most: int) -> tuple[str, bytes]:

@@ -1,8 +1,9 @@
 """The typesetter's program: answers requests by having typst set a page, until stdin ends.
 
 It runs by itself and imports nothing of minutebook. A request is a line ``set EPOCH SIZE`` and that
-many bytes of markup; the answer a line ``unset SIZE`` with the characters that no font has, and a
-line ``done SIZE`` with the PDF, or a line ``failed SIZE`` with words.
+many bytes of markup; the answer a line ``unset SIZE`` with the characters that no font has, a line
+``untagged SIZE`` with the reason why screen readers find no marks (mostly empty), and a line
+``done SIZE`` with the PDF, or a line ``failed SIZE`` with words.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ from pathlib import Path
 from typing import IO, Any
 
 STANDARDS = ["a-2b", "ua-1"]
+UNTAGGED = ["a-2b"]
+"""The standard that is kept where the other cannot be."""
 ROUNDS = 12
 """How often a page is set again, without the characters that were found to be missing."""
 NARROWER = range(6)
 """By how many millimetres a page is narrowed, one after the other, where typst is at fault."""
 FAULT = "internal error"
+MARKS = re.compile("PDF/UA-1|document structure|internal error")
+"""What typst speaks of when it cannot mark a page for screen readers."""
 STAND_IN = "\ufffd"
 MISSING = re.compile(r'the text `"(.*?)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}")
@@ -51,30 +56,35 @@ def missing(diagnostic: str) -> set[str]:
     return {character for character in found if character > "~"} - {STAND_IN}
 
 
-def page(maker: Any, source: str, epoch: int) -> tuple[str, bytes]:
+def page(maker: Any, source: str, epoch: int) -> tuple[str, str, bytes]:
     """
     Set a page, with a sign in place of each character that cannot be shown.
 
     Returns:
-        The characters that cannot be shown, in order, and the PDF.
+        The characters that cannot be shown, in order; why it has no marks for screen readers, or
+        nothing; and the PDF.
 
     Raises:
         RuntimeError: typst cannot.
     """
     unset: set[str] = set()
+    untagged = ""
     for _ in range(ROUNDS):
+        make = tagged if not untagged else plain
         try:
-            return "".join(sorted(unset)), pdf_of(maker, source, epoch)
+            return "".join(sorted(unset)), untagged, make(maker, source, epoch)
         except RuntimeError as error:
+            words = str(getattr(error, "message", error))
             found = missing(str(getattr(error, "diagnostic", error))) - unset
-            if not found:
+            if not found and (untagged or not MARKS.search(words)):
                 raise
+            untagged = untagged if found else words
             unset |= found
             source = source.translate({ord(character): STAND_IN for character in found})
     raise RuntimeError("too many characters are in none of the fonts")
 
 
-def pdf_of(maker: Any, source: str, epoch: int) -> bytes:
+def tagged(maker: Any, source: str, epoch: int) -> bytes:
     """
     Set a page once, or again where typst fails of itself.
 
@@ -86,18 +96,38 @@ def pdf_of(maker: Any, source: str, epoch: int) -> bytes:
     """
     for narrower in NARROWER:
         try:
-            pdf = maker.compile(
-                input=source.encode(),
-                format="pdf",
-                sys_inputs={"narrower": str(narrower)},
-                pdf_standards=STANDARDS,
-                timestamp=epoch,
-            )
-            return bytes(pdf)
+            return made(maker, source, epoch, narrower=narrower, pdf_standards=STANDARDS)
         except RuntimeError as error:
             if narrower == NARROWER[-1] or FAULT not in str(getattr(error, "message", error)):
                 raise
     raise AssertionError
+
+
+def plain(maker: Any, source: str, epoch: int) -> bytes:
+    """
+    Set a page without marks for screen readers.
+
+    Raises:
+        RuntimeError: typst cannot.
+    """
+    return made(maker, source, epoch, pdf_standards=UNTAGGED, pdf_tags=False)
+
+
+def made(maker: Any, source: str, epoch: int, *, narrower: int = 0, **options: Any) -> bytes:
+    """
+    Set a page once.
+
+    Raises:
+        RuntimeError: typst cannot.
+    """
+    pdf = maker.compile(
+        input=source.encode(),
+        format="pdf",
+        sys_inputs={"narrower": str(narrower)},
+        timestamp=epoch,
+        **options,
+    )
+    return bytes(pdf)
 
 
 def answer(stdout: IO[bytes], kind: str, content: bytes) -> None:
@@ -112,8 +142,9 @@ def serve(stdin: IO[bytes], stdout: IO[bytes], maker: Any) -> None:
         _, epoch, size = line.split()
         source = stdin.read(int(size)).decode("utf-8")
         try:
-            unset, pdf = page(maker, source, int(epoch))
+            unset, untagged, pdf = page(maker, source, int(epoch))
             answer(stdout, "unset", unset.encode("utf-8"))
+            answer(stdout, "untagged", untagged.encode("utf-8", "replace"))
             answer(stdout, "done", pdf)
         except RuntimeError as error:
             words = str(getattr(error, "message", error))

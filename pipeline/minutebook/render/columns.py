@@ -1,17 +1,17 @@
-"""Text measured and broken in columns of a terminal, East Asian width counted.
+"""Words broken into lines, and a line's columns shared out among the columns of a table.
 
-Nothing in this module knows pandoc's AST or a record.
+Nothing in this module knows where the words come from.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from minutebook.wording import character_width, width
+from minutebook.wording import width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 GAP = 2
 """Blanks between two columns."""
@@ -19,11 +19,11 @@ GAP = 2
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What a line is never broken in, unless its script is written without blanks."""
+    """What a line is not broken in; where it has blanks, only if it is too long for a line."""
 
     text: str
-    mark: Any = None
-    """Something that stands for itself in the line, such as a footnote; *text* has its width."""
+    gap: int = 1
+    """Blanks before it; none where it only stands first. A script without blanks has none."""
 
 
 Line = tuple[Word, ...]
@@ -43,34 +43,39 @@ class Paragraph:
 Cell = tuple[Paragraph, ...]
 
 
-def line_width(line: Sequence[Word]) -> int:
-    """Count the columns of words with one blank between them."""
-    return sum(width(word.text) for word in line) + max(len(line) - 1, 0)
+def line_text(line: Iterable[Word]) -> str:
+    """Write words in one line."""
+    return "".join(" " * word.gap * (number > 0) + word.text for number, word in enumerate(line))
 
 
 def longest_word(cell: Cell) -> int:
     """Count the columns that a cell can't do without."""
     return max(
-        (width(p.first) + _least(word) for p in cell for line in p.lines for word in line),
+        (width(p.first) + width(word) for p, words in _words(cell) for word in words.split(" ")),
         default=0,
     )
 
 
+def longest_together(cell: Cell) -> int:
+    """Count the columns with which nothing is parted that belongs together, such as a day."""
+    return max((width(p.first) + width(word) for p, word in _words(cell)), default=0)
+
+
+def _words(cell: Cell) -> Iterator[tuple[Paragraph, str]]:
+    return ((p, word.text) for p in cell for line in p.lines for word in line)
+
+
 def longest_line(cell: Cell) -> int:
     """Count the columns with which a cell needs no further break."""
-    return max((width(p.first) + line_width(line) for p in cell for line in p.lines), default=0)
+    return max((width(p.first) + _line_width(line) for p in cell for line in p.lines), default=0)
 
 
-def is_breakable(word: Word) -> bool:
-    """Say whether a word may be broken between any two characters, as Chinese is."""
-    return word.mark is None and any(character_width(character) == 2 for character in word.text)
+def _line_width(line: Line) -> int:
+    gaps = sum(word.gap for word in line[1:])
+    return gaps + sum(width(word.text) for word in line)
 
 
-def _least(word: Word) -> int:
-    return 2 if is_breakable(word) else width(word.text)
-
-
-def wrap(cell: Cell, columns: int) -> Iterator[tuple[str, Line]]:
+def wrap(cell: Cell, columns: int) -> Iterator[str]:
     """
     Break a cell into lines.
 
@@ -79,44 +84,40 @@ def wrap(cell: Cell, columns: int) -> Iterator[tuple[str, Line]]:
         columns: The most columns for a line; only a word longer than that goes over it.
 
     Returns:
-        What stands before each line, and its words.
+        The lines, without blanks at their ends.
     """
     for paragraph in cell:
         before = paragraph.first
         for line in paragraph.lines:
             rooms = columns - width(before), columns - width(paragraph.rest)
             for words in _wrap_line(line, *rooms):
-                yield before, words
+                yield (before + line_text(words)).rstrip()
                 before = paragraph.rest
 
 
-def _wrap_line(line: Line, first: int, columns: int) -> Iterator[Line]:
+def _wrap_line(line: Line, first: int, columns: int) -> Iterator[Sequence[Word]]:
     """Break a line; its first part may have another width than the others."""
     taken: list[Word] = []
-    room = first
-    for word in _pieces(line, min(first, columns)):
+    room, used = first, 0
+    for word in _parts(line, min(first, columns)):
         size = width(word.text)
-        if taken and size + 1 > room:
-            yield tuple(taken)
-            taken, room = [], columns
-        room -= size + (1 if taken else 0)
+        if taken and used + word.gap + size > room:
+            yield taken
+            taken, used, room = [], 0, columns
+        used += size + (word.gap if taken else 0)
         taken.append(word)
-    yield tuple(taken)
+    yield taken
 
 
-def _pieces(line: Line, columns: int) -> Iterator[Word]:
+def _parts(line: Line, columns: int) -> Iterator[Word]:
+    """Take apart at its blanks what is too long to be kept together."""
     for word in line:
-        if width(word.text) <= columns or not is_breakable(word):
+        if " " not in word.text or width(word.text) <= columns:
             yield word
-            continue
-        piece, size = "", 0
-        for character in word.text:
-            more = character_width(character)
-            if piece and size + more > columns:
-                yield Word(piece)
-                piece, size = "", 0
-            piece, size = piece + character, size + more
-        yield Word(piece)
+        else:
+            first, *others = word.text.split(" ")
+            yield Word(first, word.gap)
+            yield from map(Word, others)
 
 
 def fit(needs: Sequence[tuple[int, int]], columns: int) -> list[int] | None:
@@ -142,10 +143,11 @@ def _shared(needs: Sequence[tuple[int, int]], room: int) -> list[int]:
     """Give a column all it wants up to an equal share; those that want more share the rest."""
     widths = [0] * len(needs)
     waiting = sorted(range(len(needs)), key=lambda index: needs[index][1])
-    while waiting:
-        index = waiting.pop(0)
-        others = sum(needs[other][0] for other in waiting)
-        share = max(room // (len(waiting) + 1), needs[index][0])
-        widths[index] = min(needs[index][1], share, room - others)
+    others = sum(least for least, _ in needs)
+    for number, index in enumerate(waiting):
+        least, most = needs[index]
+        others -= least
+        share = max(room // (len(waiting) - number), least)
+        widths[index] = min(most, share, room - others)
         room -= widths[index]
     return widths

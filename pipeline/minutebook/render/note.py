@@ -10,28 +10,33 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from minutebook.errors import Finding, RenderError
+from minutebook.archive.record_paths import attribute_path, part_of
+from minutebook.errors import Finding, RenderError, pointer
 from minutebook.pandoc import Format, Job, Output, Written
-from minutebook.render.ascii_text import by_sound, write_in_ascii
+from minutebook.render.ascii_text import by_sound, unwritten, write_in_ascii
 from minutebook.render.dates import epoch
 from minutebook.render.documents import document_of
 from minutebook.render.event import event
 from minutebook.render.manner import Manner
 from minutebook.render.markdown_fit import fit_for_markdown
+from minutebook.render.open_package import finish_open
 from minutebook.render.page import PageParts
 from minutebook.render.plain import lay_out
 from minutebook.render.rendition import is_right_to_left, rendition
+from minutebook.render.serials import with_serials
 from minutebook.render.shown import shown
 from minutebook.render.typst_fit import fit_for_typst
 from minutebook.render.word_facts import word_facts
 from minutebook.render.word_package import finish
 from minutebook.schemas import NAMESPACE
+from minutebook.wording import cut
 from minutebook.xml_parser import DoctypeError, parse_xml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from minutebook.pandoc import Engine
+    from minutebook.render.ascii_text import Odd
     from minutebook.render.house import HouseFiles
     from minutebook.render.mentions import Mention
     from minutebook.render.shown import Shown
@@ -97,12 +102,14 @@ def render(
         RenderError: pandoc could not write the record, or a format is not known.
 
     Source:
-        docs/explanation/architecture.md, "Rendering"; findings E510, E511, W510, W525, W530, and
-        E550 to W551 for the public.
+        docs/explanation/architecture.md, "Rendering"; findings E510, E511, W510, W525, W526, W530
+        and W531, and E550 to W551 for the public.
     """
     root = _record(xml)
     if isinstance(root, Finding):
         return Rendered(outputs={}, findings=(root,))
+    if "txt" in formats:
+        root = with_serials(root)
     labels = house.labels_for(root.get("language"))
     seen = shown(root, manner.audience, labels)
     if seen.root is None:
@@ -111,7 +118,8 @@ def render(
     told = document_of(root, manner.document, labels.words)
     outputs = tuple(
         Output(
-            format=_format(name), ast=to_ast(root, output_format=name, house=house, manner=manner)
+            format=_format(name),
+            ast=_to_ast(told, output_format=_format(name), house=house, manner=manner),
         )
         for name in formats
     )
@@ -119,15 +127,18 @@ def render(
     written = engine.write(job) if outputs else Written()
     if "html" in written:
         written["html"] = house.dressed(written["html"], _parts(told, house))
+    turned = is_right_to_left(root.get("language"))
+    if "odt" in written:
+        written["odt"] = finish_open(written["odt"], right_to_left=turned)
     if "docx" in written:
-        turned = is_right_to_left(root.get("language"))
-        facts = word_facts(told, xml=xml, labels=labels)
+        # By the digest of the whole, what a part of it leaves out could be guessed and proved.
+        facts = word_facts(told, xml=None if seen.is_part else xml, labels=labels)
         written["docx"] = finish(written["docx"], facts, right_to_left=turned)
-    unset = _unset(written.unset)
+    of_pdf = (*_unset(written.unset), *_untagged(written.untagged))
     found = _leaks(seen, written, engine, house, manner)
     return Rendered(
         outputs={} if found else dict(written),
-        findings=(*_warnings(root, formats, manner, house), *unset, *found),
+        findings=(*_warnings(root, formats, manner, house), *of_pdf, *found),
         mentions=seen.mentions,
     )
 
@@ -166,22 +177,32 @@ def to_ast(
         RenderError: The format is not known, or the stylesheet stopped.
     """
     chosen = _format(output_format)
+    if chosen == "txt":
+        root = with_serials(root)
     labels = house.labels_for(root.get("language"))
     seen = shown(root, manner.audience, labels)
     if seen.root is None:
         raise RenderError("nothing of this record is open to the public")
-    root = document_of(seen.root, manner.document, labels.words)
-    source = rendition(root, output_format=chosen, labels=labels, manner=manner)
+    told = document_of(seen.root, manner.document, labels.words)
+    return _to_ast(told, output_format=chosen, house=house, manner=manner)
+
+
+def _to_ast(
+    root: etree._Element, *, output_format: Format, house: HouseFiles, manner: Manner
+) -> bytes:
+    """Write what is told of a record; for text its decisions and actions are counted."""
+    labels = house.labels_for(root.get("language"))
+    source = rendition(root, output_format=output_format, labels=labels, manner=manner)
     try:
         ast = house.stylesheet(source).getroot()
     except etree.XSLTApplyError as error:
         raise RenderError(f"the house stylesheet stopped: {error}") from error
-    if chosen == "txt":
+    if output_format == "txt":
         if manner.ascii:
             write_in_ascii(ast, language=root.get("language", ""))
         lay_out(ast, columns=manner.columns)
-    elif chosen in _FITTED:
-        _FITTED[chosen](ast)
+    elif output_format in _FITTED:
+        _FITTED[output_format](ast)
     return etree.tostring(ast, encoding="utf-8", xml_declaration=True)
 
 
@@ -229,15 +250,32 @@ def _warnings(
     if not house.labels_for(tag).is_asked_for:
         message = f"there are no fixed words in `{tag}` yet, so they are written in English"
         yield _finding("W510", message, path="/language")
-    if (
-        manner.ascii
-        and "txt" in formats
-        and (letters := by_sound("".join(map(str, root.itertext()))))
-    ):
+    if manner.ascii and "txt" in formats:
+        # In a part of the record, places are no longer those of the author's.
+        for finding in _of_ascii(root):
+            yield finding if manner.audience == "internal" else replace(finding, path="")
+
+
+def _of_ascii(root: etree._Element) -> Iterator[Finding]:
+    """Say what a reader of ASCII gets by its sound, or by its number."""
+    if odd := by_sound(root):
         message = (
-            f"letters such as `{letters}` are in no Latin script, so ASCII writes them by sound"
+            f"letters such as `{odd.characters}` ({odd.count} in all) are in no Latin script,"
+            " so ASCII writes them by sound"
         )
-        yield _finding("W525", message)
+        yield _finding("W525", message, path=_path_of(odd))
+    if odd := unwritten(root):
+        numbers = ", ".join(f"U+{ord(character):04X}" for character in odd.characters)
+        message = (
+            f"ASCII has nothing like {numbers} ({odd.count} in all),"
+            " so the text has its number in its place"
+        )
+        yield _finding("W526", message, path=_path_of(odd))
+
+
+def _path_of(odd: Odd) -> str:
+    part = part_of(odd.element)
+    return pointer(part.path if odd.attribute is None else attribute_path(part, odd.attribute))
 
 
 def _unset(characters: str) -> tuple[Finding, ...]:
@@ -250,6 +288,15 @@ def _unset(characters: str) -> tuple[Finding, ...]:
     hint = "name a folder of fonts that have them, with --fonts or `fonts` in minutebook.toml"
     finding = _finding("W530", f"{message}, so the PDF shows another sign for each")
     return (replace(finding, hint=hint),)
+
+
+def _untagged(reason: str) -> tuple[Finding, ...]:
+    """Say that a PDF is kept for good and no screen reader finds its way in it."""
+    if not reason:
+        return ()
+    message = f"the PDF has no marks for screen readers, since typst cannot set them: {cut(reason)}"
+    hint = "give the HTML page to readers who need them"
+    return (replace(_finding("W531", message), hint=hint),)
 
 
 def _finding(code: str, message: str, line: int = 1, column: int = 1, path: str = "") -> Finding:

@@ -19,8 +19,10 @@ from minutebook.render.dates import (
     written_date,
     written_minutes,
     written_time,
+    written_years,
 )
 from minutebook.render.long_words import mark_long_words
+from minutebook.render.serials import forget_serials
 from minutebook.render.summary import mark_summary
 from minutebook.schemas import NAMESPACE
 
@@ -38,12 +40,13 @@ _M = f"{{{NAMESPACE}}}"
 
 _PAPER = f"{_M}paper"
 _ITEMS = f"{_M}items"
-_MINUTES = "minutes-allotted"
+
+# Counts that are written with their unit: the name of the unit, then the attribute that holds it.
+_UNITS = {"minutes": ("minutes-allotted", written_minutes), "years": ("years", written_years)}
 
 # Kinds whose items, when they follow each other and say the same of themselves, make one list.
 _LISTED = {f"{_M}{name}" for name in ("feedback", "question", "principle")}
 _ACTION = f"{_M}action"
-_CITED = (f"{_M}decision", _ACTION)
 _PRINCIPLE = f"{_M}principle"
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]+)*")
@@ -88,8 +91,8 @@ def rendition(
     _mark_languages(marked, locale)
     _mark_anchors(marked)
     _mark_runs(marked)
-    if output_format == "txt":
-        _mark_serials(marked)
+    if output_format != "txt":
+        forget_serials(marked)
     if output_format == "html":
         mark_long_words(marked)
         if manner.document == "note":
@@ -118,10 +121,10 @@ def _dates(record: etree._Element, locale: Locale) -> etree._Element:
             etree.SubElement(element, f"{_R}date", iso=value, long=day.long, full=day.full)
         elif moment := written_time(value, locale):
             etree.SubElement(element, f"{_R}time", iso=value, text=moment)
-    counts = (node.get(_MINUTES) for node in record.iter() if _MINUTES in node.attrib)
-    for count in dict.fromkeys(map(str, counts)):
-        text = written_minutes(count, locale)
-        etree.SubElement(element, f"{_R}minutes", count=count, text=text)
+    for name, (attribute, written) in _UNITS.items():
+        counts = (node.get(attribute) for node in record.iter() if attribute in node.attrib)
+        for count in dict.fromkeys(map(str, counts)):
+            etree.SubElement(element, f"{_R}{name}", count=count, text=written(count, locale))
     return element
 
 
@@ -134,18 +137,6 @@ def _mark_languages(record: etree._Element, locale: Locale) -> None:
 def _mark_anchors(record: etree._Element) -> None:
     for element, anchor in list(anchors(record)):
         element.set(f"{_R}anchor", anchor)
-
-
-def _mark_serials(record: etree._Element) -> None:
-    """
-    Count the decisions and the actions of a record, each kind from 1, and number what has no name.
-
-    A reader of text has nothing else to cite them by; what has a number or an id keeps to that.
-    """
-    for kind in _CITED:
-        for number, item in enumerate(record.iter(kind), start=1):
-            if item.get("id") is None and item.get("number") is None:
-                item.set(f"{_R}serial", str(number))
 
 
 def _mark_runs(record: etree._Element) -> None:

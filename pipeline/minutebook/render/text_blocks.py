@@ -1,41 +1,62 @@
-"""Blocks and inlines of pandoc's AST as words to be laid out, and drawn lines as a block again.
+"""Blocks and inlines of pandoc's AST as words to be laid out, and laid out lines as a block again.
 
 Nothing in this module knows how wide a line is.
 """
 
 from __future__ import annotations
 
-import copy
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from minutebook.render.columns import Cell, Line, Paragraph, Word
+from minutebook.render.text_words import TOGETHER, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-Drawn = list["str | etree._Element"]
-"""One line as it is to stand: text, and footnotes within it."""
-
-_BLANKS = " \t\n\r"
 _HOLDS_INLINES = {"Para", "Plain", "Header", "term", "line"}
 _NOTE_NUMBER = "number"
-NOTE_INDENT = 4
-"""Columns by which the lines of a footnote hang below its mark."""
+_BLANKS = {"Space", "SoftBreak"}
+HUNG = "  "
+"""What the further lines of a label, a turn or a line of facts are set in by."""
+_HANGING = {"label", "turn", "meta", "marking"}
+_TAB = 4
+_MOST_INDENT = 20
 
 
-def number_notes(ast: etree._Element) -> None:
-    """Give each footnote the number that pandoc will, so that the width of its mark is known."""
-    for number, note in enumerate(ast.iter("Note"), start=1):
+def number_notes(ast: etree._Element) -> list[etree._Element]:
+    """Give each footnote its number, and all of them in their order."""
+    notes = list(ast.iter("Note"))
+    for number, note in enumerate(notes, start=1):
         note.set(_NOTE_NUMBER, str(number))
+    return notes
 
 
-def forget_numbers(ast: etree._Element) -> None:
-    """Take the numbers of `number_notes` away again."""
-    for note in ast.iter("Note"):
-        if _NOTE_NUMBER in note.attrib:
-            del note.attrib[_NOTE_NUMBER]
+def mark_of(note: etree._Element) -> str:
+    """Give the mark of a footnote that has its number."""
+    return f"[{note.get(_NOTE_NUMBER, '')}]"
+
+
+def paragraphs_of(block: etree._Element) -> Cell:
+    """
+    Read a paragraph: the label that leads it, where it has one, hangs by itself.
+
+    Args:
+        block: A ``Para``, ``Plain``, ``Header``, ``term`` or ``line``.
+
+    Returns:
+        What it says, as it is broken; nothing where it has no words.
+    """
+    lines = [line for line in inline_lines(block) if line]
+    if not lines:
+        return ()
+    holder = block.getparent()
+    if holder is not None and holder.get("class") in _HANGING:
+        return (Paragraph(lines=tuple(lines), rest=HUNG),)
+    if len(lines) > 1 and len(block) and block[0].get("class") == "label":
+        return Paragraph(lines=(lines[0],), rest=HUNG), Paragraph(lines=tuple(lines[1:]))
+    return (Paragraph(lines=tuple(lines)),)
 
 
 def cell_of(element: etree._Element) -> Cell:
@@ -45,15 +66,12 @@ def cell_of(element: etree._Element) -> Cell:
 
 def _paragraphs(block: etree._Element) -> Iterator[Paragraph]:
     if block.tag in _HOLDS_INLINES:
-        lines = tuple(inline_lines(block))
-        if any(lines):
-            yield Paragraph(lines=lines)
+        yield from paragraphs_of(block)
     elif block.tag == "CodeBlock":
-        yield from (_verbatim(line) for line in (block.text or "").split("\n"))
+        yield from (verbatim(line) for line in code_lines(block))
     elif block.tag in {"BulletList", "OrderedList"}:
-        start = int(block.get("start", "1"))
-        for number, item in enumerate(block, start=start):
-            yield from _item(item, "- " if block.tag == "BulletList" else f"{number}. ")
+        for item, mark in zip(block, list_marks(block), strict=True):
+            yield from _item(item, mark)
     elif block.tag == "Row":
         yield _joined_cells(block)
     else:
@@ -61,10 +79,21 @@ def _paragraphs(block: etree._Element) -> Iterator[Paragraph]:
             yield from _paragraphs(child)
 
 
-def _item(item: etree._Element, marker: str) -> Iterator[Paragraph]:
-    blank = " " * len(marker)
-    for index, paragraph in enumerate(cell_of(item)):
-        first = blank if index else marker
+def list_marks(block: etree._Element) -> list[str]:
+    """Give what stands before each item of a list, all of them equally long."""
+    if block.tag == "BulletList":
+        return ["- "] * len(block)
+    start = int(block.get("start", "1"))
+    marks = [f"{number}." for number in range(start, start + len(block))]
+    longest = max(map(len, marks), default=0)
+    return [f"{mark:>{longest}} " for mark in marks]
+
+
+def _item(item: etree._Element, mark: str) -> Iterator[Paragraph]:
+    blank = " " * len(mark)
+    paragraphs = cell_of(item) or (Paragraph(lines=((),)),)
+    for index, paragraph in enumerate(paragraphs):
+        first = blank if index else mark
         yield Paragraph(
             lines=paragraph.lines, first=first + paragraph.first, rest=blank + paragraph.rest
         )
@@ -80,114 +109,63 @@ def _joined_cells(row: etree._Element) -> Paragraph:
     return Paragraph(lines=(tuple(words),))
 
 
-def _verbatim(line: str) -> Paragraph:
-    indent = " " * (len(line) - len(line.lstrip(" ")))
-    words = tuple(Word(word) for word in line.split(" ") if word)
-    return Paragraph(lines=(words,), first=indent, rest=indent)
+def code_lines(code: etree._Element) -> list[str]:
+    """Give the lines of a piece of code, without blanks at their ends and without tabs."""
+    return [line.expandtabs(_TAB).rstrip() for line in (code.text or "").split("\n")]
+
+
+def verbatim(line: str) -> Paragraph:
+    """Read a line of code: where it is broken it goes on further in."""
+    indent = " " * min(len(line) - len(line.lstrip(" ")), _MOST_INDENT)
+    words: list[Word] = []
+    gap = 1
+    for text in line.lstrip(" ").split(" "):
+        inner = words_in(text)
+        words += [Word(word.text, word.gap * gap) for word in inner]
+        gap = 1 if inner else gap + 1
+    return Paragraph(lines=(tuple(words),), first=indent, rest=indent + HUNG)
 
 
 def inline_lines(block: etree._Element) -> Iterator[Line]:
     """Cut a paragraph's inlines into words, and at its line breaks into lines."""
-    line: list[Word] = []
-    text = ""
+    pieces: list[str] = []
     for piece in _pieces(block):
-        if isinstance(piece, str):
-            for character in piece:
-                if character not in _BLANKS:
-                    text += character
-                elif text:
-                    line.append(Word(text))
-                    text = ""
-            continue
-        # A footnote's mark belongs to the word before it, but is an element of its own.
-        if piece.tag == "Note":
-            line.append(Word(f"{text}[{piece.get(_NOTE_NUMBER, '')}]", mark=(text, piece)))
-            text = ""
-            continue
-        if text:
-            line.append(Word(text))
-            text = ""
-        yield tuple(line)
-        line = []
-    if text:
-        line.append(Word(text))
-    yield tuple(line)
+        if piece is None:
+            yield words_in("".join(pieces))
+            pieces = []
+        else:
+            pieces.append(piece)
+    yield words_in("".join(pieces))
 
 
-def _pieces(element: etree._Element) -> Iterator[str | etree._Element]:
+def _pieces(element: etree._Element) -> Iterator[str | None]:
+    """Give the text of inlines; ``None`` where a line ends."""
     if element.tag == "Str":
         yield element.get("content", "")
+    if element.get("class") == "date":
+        yield "".join(map(str, element.itertext())).replace(" ", TOGETHER)
+        return
     # What pandoc's plain writer puts around words that are struck out.
     around = "~~" if element.tag == "Strikeout" else ""
     yield around + (element.text or "")
     for child in element:
-        if child.tag in {"Note", "LineBreak"}:
-            yield child
+        if child.tag == "Note":
+            yield mark_of(child)
+        elif child.tag == "LineBreak":
+            yield None
+        elif child.tag in _BLANKS:
+            yield " "
         else:
             yield from _pieces(child)
         yield child.tail or ""
     yield around
 
 
-def words_of(line: Sequence[Word]) -> Drawn:
-    """Put words in a line with one blank between them."""
-    drawn: Drawn = []
-    for number, word in enumerate(line):
-        if number:
-            drawn.append(" ")
-        if word.mark is None:
-            drawn.append(word.text)
-        else:
-            text, note = word.mark
-            drawn += [text, note]
-    return drawn
-
-
-def break_lines(paragraph: etree._Element, lines: Sequence[tuple[str, Line]]) -> None:
-    """
-    Put words back into a paragraph, with a line break where each line ends.
-
-    Args:
-        paragraph: Its inlines are replaced; footnotes among them stay as they are.
-        lines: As `minutebook.render.columns.wrap` gives them.
-    """
-    tail = paragraph.tail
-    paragraph.clear()
-    paragraph.tail = tail
-    for number, (before, words) in enumerate(lines):
-        if number:
-            etree.SubElement(paragraph, "LineBreak")
-        text = before
-        for piece in words_of(words):
-            if isinstance(piece, str):
-                text += piece
-                continue
-            _add_text(paragraph, text)
-            piece.tail = None
-            paragraph.append(piece)
-            text = ""
-        _add_text(paragraph, text)
-
-
-def line_block(lines: Iterable[Drawn]) -> etree._Element:
-    """Write drawn lines as a block that pandoc leaves as it is, blanks and all."""
+def line_block(lines: Iterable[str]) -> etree._Element:
+    """Write lines as a block that pandoc leaves as it is, blanks and all."""
     block = etree.Element("LineBlock")
     for line in lines:
         element = etree.SubElement(block, "line")
-        text = ""
-        for piece in line:
-            if isinstance(piece, str):
-                text += piece
-            else:
-                _add_text(element, text)
-                note = copy.deepcopy(piece)
-                note.tail = None
-                element.append(note)
-                text = ""
-        _add_text(element, text.rstrip(" "))
+        if line:
+            etree.SubElement(element, "Str", content=line)
     return block
-
-
-def _add_text(line: etree._Element, text: str) -> None:
-    if text:
-        etree.SubElement(line, "Str", content=text)

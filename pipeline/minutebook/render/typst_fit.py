@@ -32,6 +32,8 @@ _MARKER = re.compile(r"\s*(?:[-+=/]|[0-9]+\.)")
 """What begins a list or a heading at the beginning of content, where pandoc does not escape it."""
 _SHORTHAND = re.compile(r"(?<=-)(?=[?0-9])(?<![0-9A-Za-z]-)|(?<=-)(?=\?)|(?<=\.)(?=\.)")
 """Within a soft hyphen, a minus sign and an ellipsis as typst writes them."""
+_FIELD = re.compile(r"\.(?=\w)")
+"""What typst takes for a name of its own, after what pandoc writes as code: ``#strong[x].y``."""
 _STRUCK = "Strikeout"
 _INLINE = ("Span", "Link", "Strong", "Emph", "Code")
 
@@ -59,8 +61,29 @@ def fit_for_typst(ast: etree._Element) -> None:
     for element in ast.iter(etree.Element):
         _keep_signs(element)
     _break_words(blocks)
+    _demote_empty_headings(blocks)
     for element in list(ast.iter(etree.Element)):
         _part(element)
+    for element in list(ast.iter(etree.Element)):
+        _shield(element)
+
+
+def _demote_empty_headings(blocks: etree._Element) -> None:
+    """PDF/UA has no heading without words, such as one of blanks of another script."""
+    for heading in blocks.iter("Header"):
+        if not "".join(map(str, heading.itertext())).strip():
+            heading.tag = "Para"
+            heading.attrib.clear()
+
+
+def _shield(element: etree._Element) -> None:
+    """Put a full stop that a word follows at once where typst does not read on."""
+    parent = element.getparent()
+    if parent is None or not element.tail or not _FIELD.match(element.tail):
+        return
+    stop = _break(element.tail[1:])
+    stop.text, element.tail = ".", None
+    parent.insert(parent.index(element) + 1, stop)
 
 
 def _keep_signs(element: etree._Element) -> None:
@@ -135,6 +158,8 @@ def _label(element: etree._Element) -> None:
             if column.get("alignment") == "AlignLeft":
                 column.set("alignment", "AlignDefault")
     known = [name for name in element.get("class", "").split() if name in _STYLED]
+    if element.tag == "Table" and not known and _has_links(element):
+        known = ["linked"]
     if not known:
         return
     label = f"__{known[-1]}"
@@ -144,6 +169,14 @@ def _label(element: etree._Element) -> None:
     inner = etree.Element("Div", id=label)
     inner.extend(list(element))
     element.append(inner)
+
+
+def _has_links(table: etree._Element) -> bool:
+    """Say whether something in the head of a table leads elsewhere, which may be there but once."""
+    return any(
+        next(head.iter("Link", "Note"), None) is not None
+        for head in table.iterchildren("TableHead")
+    )
 
 
 def _break_words(blocks: etree._Element) -> None:
