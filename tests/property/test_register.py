@@ -40,6 +40,7 @@ pytestmark = pytest.mark.property
 
 STRANDS = st.sampled_from((None, "counts", "ACCESS", "data", "traffic counts"))
 SERIES = st.sampled_from((None, "group", "Group 1", "group 0"))
+_EXAMPLES = settings.get_profile(settings.get_current_profile_name()).max_examples
 SEEDS = st.integers(0, 2**32)
 
 
@@ -100,9 +101,17 @@ def test_actions_are_as_the_meetings_left_them(
         and record.matches(item, strand=strand, series=series)
     ]
     narrowed = Narrowed(strand=strand, series=series)
-    how = {"only_open": which == "open", "overdue": which == "overdue", "owner": owner}
     with _Asked(xmls) as asked:
-        found = asked.rows(lambda register: actions(register, day, narrowed, **how))
+        found = asked.rows(
+            lambda register: actions(
+                register,
+                day,
+                narrowed,
+                only_open=which == "open",
+                overdue=which == "overdue",
+                owner=owner,
+            )
+        )
     assert _sorted(expected and [{key: one[key] for key in found[0]} for one in expected]) == (
         _sorted(found)
     )
@@ -189,7 +198,9 @@ def _there(record: Archived, field: str) -> Iterator[tuple[str | None, int]]:
 def test_heads_are_counted_as_the_records_say(seed: int, series: str | None) -> None:
     """A sector has its head count, or the people named; an organisation those who came for it."""
     xmls = _xmls(seed)
-    sectors, bodies, people = {}, {}, {}
+    sectors: dict[tuple[str, str | None], int] = {}
+    bodies: dict[tuple[str, str | None], int] = {}
+    people: dict[str, list[int]] = {}
     for record in counting(xmls):
         if series is not None and not Meetings._is_in_line(record, record):
             continue
@@ -261,7 +272,7 @@ def _rows(database: sqlite3.Connection, table: str) -> Iterator[tuple[Any, ...]]
 
 
 @given(seed=SEEDS, steps=st.lists(st.integers(0, 2**32), min_size=1, max_size=4))
-@settings(max_examples=max(settings.default.max_examples // 4, 1))
+@settings(max_examples=max(_EXAMPLES // 4, 1))
 def test_what_changed_leads_to_what_is_made_anew(seed: int, steps: list[int]) -> None:
     """However records come, change and go, the register is the one made of what is there now."""
     xmls = _xmls(seed, odd=0.1)

@@ -17,6 +17,7 @@ from minutebook.archive import write_xml
 from minutebook.errors import ProgramError
 from minutebook.labels import labels_for
 from minutebook.load import load
+from minutebook.places import anchors
 from minutebook.record import normalise
 from minutebook.register.answers import Answer
 from minutebook.register.attendance import attendance
@@ -31,7 +32,6 @@ from minutebook.register.words import folded
 from minutebook.register.written import as_csv, as_json, as_text, as_xlsx, is_like_a_formula
 from minutebook.render.access import is_restricted
 from minutebook.render.public import public_part
-from minutebook.render.rendition import anchors
 from minutebook.xml_parser import parse_xml
 
 OFFICE = Path(__file__).resolve().parents[2] / "records"
@@ -163,11 +163,9 @@ class TestQuestions:
         """Letter case makes no difference; a part of a word is no word."""
         path = tmp_path / "register.db"
         strands = {"c1": "Traffic counts", "other": "Data"}
-        session = {"title": "A", "strand": "c1", "sessions": [{"title": "B", "items": []}]}
-        session["sessions"][0]["items"] = [
-            {"feedback": "Good."},
-            {"feedback": "So.", "strand": "other"},
-        ]
+        items = [{"feedback": "Good."}, {"feedback": "So.", "strand": "other"}]
+        inner = {"title": "B", "items": items}
+        session = {"title": "A", "strand": "c1", "sessions": [inner]}
         made(path, record("2026-03-05", strands=strands, sessions=[session]))
         rows = asked(path, lambda register: feedback(register, Narrowed(strand=strand)))
         assert [row["feedback"] for row in rows] == ["Good."] * found
