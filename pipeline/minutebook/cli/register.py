@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog=examples("minutebook register archive", "minutebook register archive --to office.db")
+    epilog=examples(
+        "minutebook register archive",
+        "minutebook register archive --to office.db --datasette",
+    )
 )
 @paths_argument
 @click.option(
@@ -35,8 +38,14 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="The register; it is made where it is missing.",
 )
+@click.option(
+    "--datasette",
+    "for_datasette",
+    is_flag=True,
+    help="Also write metadata.yaml beside it, which tells Datasette what it holds.",
+)
 @jobs_option
-def command(paths: tuple[str, ...], to: str, jobs: int | None) -> int:
+def command(paths: tuple[str, ...], to: str, jobs: int | None, *, for_datasette: bool) -> int:
     """Make a register of archived records, in which all their items are found again.
 
     PATH is an archived XML record, a folder of them, or -. The register holds these records and no
@@ -58,6 +67,8 @@ def command(paths: tuple[str, ...], to: str, jobs: int | None) -> int:
         for finding in built.findings:
             click.echo(finding_text(finding) + "\n")
     click.echo(_summary(built, to), err=True)
+    if for_datasette:
+        _write_metadata(Path(to))
     return ExitCode.FINDINGS if has_errors(tuple(built.findings)) else ExitCode.CLEAN
 
 
@@ -95,6 +106,21 @@ def _see_that_it_is_xml(file: Path) -> None:
             f"{file} is not an archived record",
             hint="`minutebook archive` makes one of a note",
         )
+
+
+def _write_metadata(register: Path) -> None:
+    """Write what Datasette is told, unless somebody's own file stands there."""
+    from minutebook.files import write_whole
+    from minutebook.register.explorer import HEADING, explorer_text
+
+    path = register.with_name("metadata.yaml")
+    if path.exists() and not read_bytes(path).startswith(HEADING.encode()):
+        raise UsageError(
+            f"{path} is there already, and was not written by minutebook",
+            hint="move it away, or put the register into another folder",
+        )
+    write_whole(path, explorer_text(register.stem).encode("utf-8"))
+    click.echo(f"wrote {path}", err=True)
 
 
 def _summary(built: Built, to: str) -> str:

@@ -20,8 +20,8 @@ CREATE TABLE series (  -- Lines of meetings.
 ) WITHOUT ROWID;
 
 CREATE TABLE meetings (  -- The meeting of each record.
-  record TEXT PRIMARY KEY REFERENCES records ON DELETE CASCADE,  -- Its record.
-  series TEXT REFERENCES series DEFERRABLE INITIALLY DEFERRED,  -- Its line of meetings.
+  record TEXT PRIMARY KEY REFERENCES records (id) ON DELETE CASCADE,  -- Its record.
+  series TEXT REFERENCES series (id) DEFERRABLE INITIALLY DEFERRED,  -- Its line of meetings.
   series_name TEXT,  -- The name of the line, as this record writes it.
   date TEXT NOT NULL,  -- The day, or the first day.
   end_date TEXT,  -- The last day.
@@ -35,7 +35,7 @@ CREATE TABLE meetings (  -- The meeting of each record.
 CREATE INDEX meetings_of_series ON meetings (series);
 
 CREATE TABLE relations (  -- What a record says of other records.
-  record TEXT NOT NULL REFERENCES records ON DELETE CASCADE,  -- The record that says so.
+  record TEXT NOT NULL REFERENCES records (id) ON DELETE CASCADE,  -- The record that says so.
   kind TEXT NOT NULL,  -- previous, next, translation_of, supersedes, superseded_by, approved_at, approves or resumes.
   other TEXT NOT NULL,  -- The id of the other record, which need not be in the register.
   PRIMARY KEY (record, kind, other)
@@ -44,7 +44,7 @@ CREATE INDEX relations_of_other ON relations (other);
 
 CREATE TABLE people (  -- People and groups as one record lists them.
   id TEXT PRIMARY KEY,  -- The record's id, a slash and the key.
-  record TEXT NOT NULL REFERENCES records ON DELETE CASCADE,  -- The record.
+  record TEXT NOT NULL REFERENCES records (id) ON DELETE CASCADE,  -- The record.
   key TEXT NOT NULL,  -- The key in the record.
   name TEXT NOT NULL,  -- The name.
   words TEXT NOT NULL,  -- The name without letter case and punctuation, to find the same person elsewhere.
@@ -59,7 +59,7 @@ CREATE TABLE people (  -- People and groups as one record lists them.
 CREATE INDEX people_of_record ON people (record);
 
 CREATE TABLE others_present (  -- Others who were there, counted or named.
-  record TEXT NOT NULL REFERENCES records ON DELETE CASCADE,  -- The record.
+  record TEXT NOT NULL REFERENCES records (id) ON DELETE CASCADE,  -- The record.
   n INTEGER NOT NULL,  -- Their place in the list.
   title TEXT NOT NULL,  -- Who they were.
   organisation TEXT,  -- Whom they came for.
@@ -68,7 +68,7 @@ CREATE TABLE others_present (  -- Others who were there, counted or named.
 ) WITHOUT ROWID;
 
 CREATE TABLE headcounts (  -- How many came from each sector, the people named included.
-  record TEXT NOT NULL REFERENCES records ON DELETE CASCADE,  -- The record.
+  record TEXT NOT NULL REFERENCES records (id) ON DELETE CASCADE,  -- The record.
   sector TEXT NOT NULL,  -- The sector.
   count INTEGER NOT NULL,  -- How many came.
   PRIMARY KEY (record, sector)
@@ -76,7 +76,7 @@ CREATE TABLE headcounts (  -- How many came from each sector, the people named i
 
 CREATE TABLE strands (  -- Strands of work as one record lists them.
   id TEXT PRIMARY KEY,  -- The record's id, a slash and the key.
-  record TEXT NOT NULL REFERENCES records ON DELETE CASCADE,  -- The record.
+  record TEXT NOT NULL REFERENCES records (id) ON DELETE CASCADE,  -- The record.
   key TEXT NOT NULL,  -- The key in the record.
   title TEXT NOT NULL,  -- What the strand is called.
   words TEXT NOT NULL,  -- The title without letter case and punctuation.
@@ -86,7 +86,7 @@ CREATE INDEX strands_of_record ON strands (record);
 
 CREATE TABLE papers (  -- Papers, in a record's list or in place.
   id TEXT PRIMARY KEY,  -- The record's id, a slash and the key, or + and a number.
-  record TEXT NOT NULL REFERENCES records ON DELETE CASCADE,  -- The record.
+  record TEXT NOT NULL REFERENCES records (id) ON DELETE CASCADE,  -- The record.
   title TEXT NOT NULL,  -- What the paper is called.
   kind TEXT,  -- What sort of paper it is.
   number TEXT,  -- Its number, as written.
@@ -97,8 +97,8 @@ CREATE INDEX papers_of_record ON papers (record);
 
 CREATE TABLE sessions (  -- Parts of a record with a heading.
   id TEXT PRIMARY KEY,  -- The record's id, # and the anchor on its page.
-  record TEXT NOT NULL REFERENCES records ON DELETE CASCADE,  -- The record.
-  parent TEXT REFERENCES sessions ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,  -- The session in which it stands.
+  record TEXT NOT NULL REFERENCES records (id) ON DELETE CASCADE,  -- The record.
+  parent TEXT REFERENCES sessions (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,  -- The session in which it stands.
   n INTEGER NOT NULL,  -- Its place in the record, counted with the items.
   anchor TEXT NOT NULL,  -- Its anchor on the page.
   public_anchor TEXT,  -- The same on the page for the public.
@@ -106,7 +106,7 @@ CREATE TABLE sessions (  -- Parts of a record with a heading.
   title TEXT,  -- Its heading.
   number TEXT,  -- Its number, as written.
   kind TEXT,  -- What kind of session it is.
-  strand TEXT REFERENCES strands ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,  -- Its strand, or that of the session around it.
+  strand TEXT REFERENCES strands (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,  -- Its strand, or that of the session around it.
   text TEXT,  -- Its opening words.
   restricted INTEGER NOT NULL  -- 1 where it, or what it stands in, is not open to the public.
 ) WITHOUT ROWID;
@@ -116,15 +116,15 @@ CREATE INDEX sessions_of_strand ON sessions (strand);
 
 CREATE TABLE items (  -- Everything that stands in a session.
   id TEXT PRIMARY KEY,  -- The record's id, # and the anchor on its page.
-  record TEXT NOT NULL REFERENCES records ON DELETE CASCADE,  -- The record.
-  session TEXT NOT NULL REFERENCES sessions ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,  -- The session.
+  record TEXT NOT NULL REFERENCES records (id) ON DELETE CASCADE,  -- The record.
+  session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,  -- The session.
   n INTEGER NOT NULL,  -- Its place in the record, counted with the sessions.
   kind TEXT NOT NULL,  -- What it is: feedback, question, action and so on.
   key TEXT,  -- Its own id in the record.
   number TEXT,  -- Its number, as written.
   anchor TEXT NOT NULL,  -- Its anchor on the page.
   public_anchor TEXT,  -- The same on the page for the public.
-  strand TEXT REFERENCES strands ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,  -- Its strand, or that of its session.
+  strand TEXT REFERENCES strands (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,  -- Its strand, or that of its session.
   text TEXT NOT NULL,  -- Its words.
   restricted INTEGER NOT NULL  -- 1 where it, or what it stands in, is not open to the public.
 ) WITHOUT ROWID;
@@ -134,10 +134,10 @@ CREATE INDEX items_of_strand ON items (strand);
 CREATE INDEX items_of_kind ON items (kind);
 
 CREATE TABLE item_people (  -- Who is named by an item, and as what.
-  item TEXT NOT NULL REFERENCES items ON DELETE CASCADE,  -- The item.
+  item TEXT NOT NULL REFERENCES items (id) ON DELETE CASCADE,  -- The item.
   role TEXT NOT NULL,  -- owner, by, to, moved, seconded, candidate, elected, dissent or speaks.
   n INTEGER NOT NULL,  -- The place among those of the role.
-  person TEXT REFERENCES people ON DELETE CASCADE,  -- The person, where the record lists them.
+  person TEXT REFERENCES people (id) ON DELETE CASCADE,  -- The person, where the record lists them.
   name TEXT NOT NULL,  -- The name.
   words TEXT NOT NULL,  -- The name without letter case and punctuation.
   restricted INTEGER NOT NULL,  -- 1 where the name is not open to the public.
@@ -146,30 +146,30 @@ CREATE TABLE item_people (  -- Who is named by an item, and as what.
 CREATE INDEX item_people_of_person ON item_people (person);
 
 CREATE TABLE item_papers (  -- Papers that an item names.
-  item TEXT NOT NULL REFERENCES items ON DELETE CASCADE,  -- The item.
-  paper TEXT NOT NULL REFERENCES papers ON DELETE CASCADE,  -- The paper.
+  item TEXT NOT NULL REFERENCES items (id) ON DELETE CASCADE,  -- The item.
+  paper TEXT NOT NULL REFERENCES papers (id) ON DELETE CASCADE,  -- The paper.
   PRIMARY KEY (item, paper)
 ) WITHOUT ROWID;
 CREATE INDEX item_papers_of_paper ON item_papers (paper);
 
 CREATE TABLE feedback (  -- Items of feedback.
-  item TEXT PRIMARY KEY REFERENCES items ON DELETE CASCADE,  -- The item.
+  item TEXT PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE,  -- The item.
   kind TEXT  -- consensus, disagreement, concern, suggestion, question or comment.
 ) WITHOUT ROWID;
 
 CREATE TABLE questions (  -- Questions that were asked.
-  item TEXT PRIMARY KEY REFERENCES items ON DELETE CASCADE,  -- The item.
+  item TEXT PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE,  -- The item.
   status TEXT NOT NULL  -- As the record says, or else answered where an answer follows, or open.
 ) WITHOUT ROWID;
 
 CREATE TABLE answers (  -- Answers that were given.
-  item TEXT PRIMARY KEY REFERENCES items ON DELETE CASCADE,  -- The item.
-  question TEXT REFERENCES questions ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED  -- The question that is named, or the nearest one before it in the session.
+  item TEXT PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE,  -- The item.
+  question TEXT REFERENCES questions (item) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED  -- The question that is named, or the nearest one before it in the session.
 ) WITHOUT ROWID;
 CREATE INDEX answers_of_question ON answers (question);
 
 CREATE TABLE decisions (  -- Decisions that were taken.
-  item TEXT PRIMARY KEY REFERENCES items ON DELETE CASCADE,  -- The item.
+  item TEXT PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE,  -- The item.
   outcome TEXT,  -- agreed, resolved, noted, deferred, rejected, recommended or no-decision.
   basis TEXT,  -- How it was taken.
   date TEXT,  -- When, where that was not the day of the meeting.
@@ -177,14 +177,14 @@ CREATE TABLE decisions (  -- Decisions that were taken.
 ) WITHOUT ROWID;
 
 CREATE TABLE motions (  -- Motions that were moved.
-  item TEXT PRIMARY KEY REFERENCES items ON DELETE CASCADE,  -- The item.
+  item TEXT PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE,  -- The item.
   result TEXT,  -- carried, lost, withdrawn or deferred.
   result_text TEXT,  -- The result in the record's words.
   amends TEXT  -- The id of the motion that it amends, in the same record.
 ) WITHOUT ROWID;
 
 CREATE TABLE votes (  -- Counts of votes on a decision, motion or election.
-  item TEXT NOT NULL REFERENCES items ON DELETE CASCADE,  -- The item.
+  item TEXT NOT NULL REFERENCES items (id) ON DELETE CASCADE,  -- The item.
   choice TEXT NOT NULL,  -- for, against, abstain, absent or a choice of the tally.
   count INTEGER NOT NULL,  -- How many votes it got.
   restricted INTEGER NOT NULL,  -- 1 where the choice is a person whose name is not open.
@@ -192,10 +192,10 @@ CREATE TABLE votes (  -- Counts of votes on a decision, motion or election.
 ) WITHOUT ROWID;
 
 CREATE TABLE voters (  -- Who voted how, where the record names them.
-  item TEXT NOT NULL REFERENCES items ON DELETE CASCADE,  -- The item.
+  item TEXT NOT NULL REFERENCES items (id) ON DELETE CASCADE,  -- The item.
   n INTEGER NOT NULL,  -- Their place among the names.
   choice TEXT NOT NULL,  -- What they voted for.
-  person TEXT REFERENCES people ON DELETE CASCADE,  -- The person, where the record lists them.
+  person TEXT REFERENCES people (id) ON DELETE CASCADE,  -- The person, where the record lists them.
   name TEXT NOT NULL,  -- The name.
   restricted INTEGER NOT NULL,  -- 1 where the name or the choice is not open to the public.
   PRIMARY KEY (item, n)
@@ -203,12 +203,12 @@ CREATE TABLE voters (  -- Who voted how, where the record names them.
 CREATE INDEX voters_of_person ON voters (person);
 
 CREATE TABLE principles (  -- Principles that were called to mind.
-  item TEXT PRIMARY KEY REFERENCES items ON DELETE CASCADE,  -- The item.
+  item TEXT PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE,  -- The item.
   stance TEXT  -- upheld or excluded; its own, or that of its session.
 ) WITHOUT ROWID;
 
 CREATE TABLE mentions (  -- Every place where a record states an action.
-  item TEXT PRIMARY KEY REFERENCES items ON DELETE CASCADE,  -- The item.
+  item TEXT PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE,  -- The item.
   status TEXT NOT NULL,  -- open, done, dropped or carried, as the record says.
   due TEXT,  -- The day by which it is to be done.
   due_text TEXT,  -- The same in the record's words.
@@ -222,27 +222,27 @@ CREATE TABLE mentions (  -- Every place where a record states an action.
 CREATE INDEX mentions_of_origin ON mentions (origin);
 
 CREATE TABLE endings (  -- Every place where another item closes or drops an action.
-  item TEXT NOT NULL REFERENCES items ON DELETE CASCADE,  -- The item.
+  item TEXT NOT NULL REFERENCES items (id) ON DELETE CASCADE,  -- The item.
   key TEXT NOT NULL,  -- The id of the action.
   status TEXT NOT NULL,  -- done or dropped.
   PRIMARY KEY (item, key)
 ) WITHOUT ROWID;
 
 CREATE TABLE actions (  -- Actions, each once however often it was carried on.
-  id TEXT PRIMARY KEY REFERENCES mentions ON DELETE CASCADE,  -- The item that states it first.
+  id TEXT PRIMARY KEY REFERENCES mentions (item) ON DELETE CASCADE,  -- The item that states it first.
   key TEXT,  -- The id that it has there.
   given TEXT NOT NULL,  -- The day on which it was given.
   restricted INTEGER NOT NULL  -- 1 where any item of its life is not open to the public.
 ) WITHOUT ROWID;
 
 CREATE TABLE action_events (  -- The life of each action. On a day it stands as its last event up to then says.
-  action TEXT NOT NULL REFERENCES actions ON DELETE CASCADE,  -- The action.
+  action TEXT NOT NULL REFERENCES actions (id) ON DELETE CASCADE,  -- The action.
   n INTEGER NOT NULL,  -- Its place in the life of the action.
   date TEXT NOT NULL,  -- The day of the meeting, or that on which it was done if that was later.
   event TEXT NOT NULL,  -- given, carried, changed, done or dropped.
   status TEXT NOT NULL,  -- How it stands from here on: open, done or dropped.
-  item TEXT NOT NULL REFERENCES items ON DELETE CASCADE,  -- The item that says so.
-  mention TEXT NOT NULL REFERENCES mentions ON DELETE CASCADE,  -- The item that has its words, owners and due day from here on.
+  item TEXT NOT NULL REFERENCES items (id) ON DELETE CASCADE,  -- The item that says so.
+  mention TEXT NOT NULL REFERENCES mentions (item) ON DELETE CASCADE,  -- The item that has its words, owners and due day from here on.
   PRIMARY KEY (action, n)
 ) WITHOUT ROWID;
 CREATE INDEX action_events_of_item ON action_events (item);
@@ -250,11 +250,11 @@ CREATE INDEX action_events_of_mention ON action_events (mention);
 
 CREATE TABLE texts (  -- Every text of every record, with its place.
   n INTEGER PRIMARY KEY,  -- A number for the search only; it may differ when the register is made anew.
-  record TEXT NOT NULL REFERENCES records ON DELETE CASCADE,  -- The record.
+  record TEXT NOT NULL REFERENCES records (id) ON DELETE CASCADE,  -- The record.
   place INTEGER NOT NULL,  -- Its place among the texts of the record.
   kind TEXT NOT NULL,  -- title, session, note, paper, strand, person, others, approval, meeting, publication, management or the kind of the item.
-  session TEXT REFERENCES sessions ON DELETE CASCADE,  -- The session in which it stands.
-  item TEXT REFERENCES items ON DELETE CASCADE,  -- The item.
+  session TEXT REFERENCES sessions (id) ON DELETE CASCADE,  -- The session in which it stands.
+  item TEXT REFERENCES items (id) ON DELETE CASCADE,  -- The item.
   text TEXT NOT NULL,  -- The words.
   restricted INTEGER NOT NULL  -- 1 where the text is not open to the public.
 );
