@@ -367,6 +367,9 @@ def test_the_examples_of_the_help_work(
     (here / "notes" / "2026-03-05.yaml").write_text(named + with_strands)
     (here / "records" / "a.yaml").write_text(NOTE.replace("id: small", "id: another"))
     (here / "2026-03-05.yaml").write_text(NOTE.replace("id: small", "id: third"))
+    actions = "".join(f"\n  - action: Go on.\n    id: A15-{n}" for n in (1, 2))
+    session = f"sessions:\n- title: Open\n  items:{actions}\n"
+    (here / "2026-09-03.yaml").write_text(NOTE.replace("id: small", "id: fourth") + session)
     assert main(["archive", "notes", "--to", "archive"]) == ExitCode.CLEAN
     context = click.Context(cli, info_name="minutebook")
     for name in COMMANDS:

@@ -170,6 +170,22 @@ class TestQuestions:
         rows = asked(path, lambda register: feedback(register, Narrowed(strand=strand)))
         assert [row["feedback"] for row in rows] == ["Good."] * found
 
+    @pytest.mark.parametrize("public", [False, True], ids=["internal", "public"])
+    def test_a_session_without_a_title_has_that_of_its_strand(
+        self, tmp_path: Path, public: bool
+    ) -> None:
+        """As on the page; but not to the public where the strand is closed."""
+        path = tmp_path / "register.db"
+        strands = {"a": "Counts", "b": {"title": "Leaks", "access": CLOSED}}
+        steps = [{"strand": key, "items": [{"feedback": "Good."}]} for key in strands]
+        made(path, record("2026-03-05", strands=strands, next_steps=steps))
+        rows = asked(path, lambda register: feedback(register, Narrowed()), public=public)
+        hidden = None if public else "Leaks"
+        titles = [(row["session"], row["strand"]) for row in rows]
+        assert titles == [("Counts", "Counts"), (hidden, hidden)]
+        found = asked(path, lambda register: search(register, ["good"], most=9), public=public)
+        assert {row["session"] for row in found} == {"Counts", hidden}
+
     def test_groups_and_others_are_counted_as_they_are(self, tmp_path: Path) -> None:
         """A group is no head; others have the count given, or that of their names."""
         path = tmp_path / "register.db"

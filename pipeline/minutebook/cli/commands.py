@@ -28,6 +28,7 @@ COMMANDS = {
     "attendance": "Count who came, by sector, organisation or person.",
     "timeline": "Follow a strand through the meetings.",
     "search": "Find words in every record.",
+    "close": "Close an action in the note of a draft.",
     "explain": "Explain the code of a finding.",
     "schema": "Print the JSON Schema of a note, or install it for your editor.",
     "doctor": "Check the programs that minutebook stands on.",

@@ -58,7 +58,9 @@ class Narrowed:
 
 
 _PLACE = """
-t.title, l.name, h.date, i.record, s.title, i.anchor, r.page || '#' || i.anchor
+t.title, l.name, h.date, i.record,
+coalesce(s.title, (SELECT title FROM {p}strands WHERE id = s.strand)), i.anchor,
+r.page || '#' || i.anchor
 """
 _PLACED = """
 JOIN {p}sessions AS s ON s.id = i.session JOIN {p}records AS r ON r.id = i.record

@@ -23,7 +23,8 @@ WITH best AS MATERIALIZED (
   WHERE words_of_texts MATCH :words AND NOT (:public AND x.restricted) AND {of}
   ORDER BY round(w.rank, 6), h.date DESC, x.record, x.place LIMIT :most
 )
-SELECT b.n, b.kind, b.date, r.title, l.name, b.record, s.title, b.anchor,
+SELECT b.n, b.kind, b.date, r.title, l.name, b.record,
+  coalesce(s.title, (SELECT title FROM {p}strands WHERE id = s.strand)), b.anchor,
   r.page || coalesce('#' || b.anchor, '')
 FROM (
   SELECT best.*, CASE WHEN :public THEN coalesce(i.public_anchor, s.public_anchor)
