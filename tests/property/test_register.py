@@ -303,3 +303,44 @@ def test_any_record_can_be_registered(drawn: list[Any]) -> None:
         assert built.count + built.failed == len(xmls)
         held = [row[0] for row in dump(path)["records"]]
         assert sorted(held) == sorted(one for one in ids if ids.count(one) == 1)
+
+
+def _marked(data: dict[str, Any]) -> Iterator[str]:
+    """Put a word of its own into every text of a record, and give those that are public."""
+    numbers = iter(range(10_000))
+    closed = data["access"] == "closed"
+
+    def word(block: dict[str, Any], key: str, *, is_closed: bool) -> Iterator[str]:
+        mark = f"{'zzclosed' if is_closed else 'zzopen'}{next(numbers)}"
+        block[key] = f"{block[key]} {mark}"
+        if not is_closed:
+            yield mark
+
+    yield from word(data, "title", is_closed=closed)
+    data["people"] = {key: dict(person) for key, person in data["people"].items()}
+    for person in data["people"].values():
+        yield from word(person, "name", is_closed=closed or "access" in person)
+    for session in data["sessions"]:
+        within = closed or session.get("access") == "restricted"
+        yield from word(session, "title", is_closed=within)
+        for item in session["items"]:
+            kind = next(key for key in item if key in _KINDS)
+            yield from word(item, kind, is_closed=within or "access" in item)
+
+
+_KINDS = ("action", "question", "answer", "decision", "feedback", "text")
+
+
+@given(seed=SEEDS)
+def test_no_closed_word_is_public(seed: int) -> None:
+    """No view for the public has a word of what is closed, and each open word is in one."""
+    drawn = list(registry(seed, series=2, meetings=3, sessions=3, odd=0.3))
+    marks = [mark for data in drawn for mark in list(_marked(data))]
+    xmls = [archived(data) for data in drawn]
+    with _Asked(xmls) as asked:
+        tables = dump(asked.path)
+    public = repr([rows for table, rows in tables.items() if table.startswith("public_")])
+    private = repr([rows for table, rows in tables.items() if not table.startswith("public_")])
+    assert "zzclosed" not in public
+    assert [mark for mark in marks if mark not in public] == []
+    assert ("zzclosed" in private) == any(b"zzclosed" in xml for xml in xmls)

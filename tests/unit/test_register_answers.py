@@ -112,6 +112,14 @@ class TestPublic:
             assert asked(path, ask)
             assert asked(path, ask, public=True) == []
 
+    def test_a_closed_record_has_no_public_page(self, tmp_path: Path) -> None:
+        """Without a public title there is not even a notice to link to."""
+        path = tmp_path / "register.db"
+        made(path, record("2026-03-05", {"feedback": "Too loud."}, access=CLOSED))
+        with open_register(path) as register:
+            anchors_found = register.rows("SELECT anchor, public_anchor FROM items", {})
+        assert anchors_found == [("_2", None)]
+
     def test_a_withheld_name_in_words_is_withheld(self, tmp_path: Path) -> None:
         """An author may have written the name of somebody who is listed as closed."""
         path = tmp_path / "register.db"

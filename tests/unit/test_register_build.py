@@ -37,6 +37,12 @@ def _ids(path: Path) -> list[str]:
         return [row[0] for row in register.rows("SELECT id FROM {p}records ORDER BY id", {})]
 
 
+def _with_noughts(xml: bytes) -> bytes:
+    """Count a sector with more digits than are read as a number; the grammar has no word for it."""
+    heads = b'<headcount><count sector="a">%s</count></headcount>' % (b"0" * 9000)
+    return xml.replace(b"<sessions>", heads + b"<sessions>", 1)
+
+
 class TestRuns:
     def test_each_run_tells_what_it_did(self, tmp_path: Path) -> None:
         """New, changed, taken out and as before are counted, in the file as in the report."""
@@ -87,13 +93,14 @@ class TestRuns:
             "E406": sound.replace(b"</title>", b"", 1),
             "E407": b"<!DOCTYPE a>" + sound,
             "E408": sound.replace(b'key="JM"', b'key="J M"'),
+            "E411": _with_noughts(sound),
             "E409": sound.replace(b'date="2026-03-05"', b'date="2026-03-05" end-date="2026-03-01"'),
         }
         files = [ArchivedFile(name=code, data=data) for code, data in broken.items()]
         built = build(path, [*files, file_of(JUNE)])
         assert {finding.file for finding in built.findings} == set(broken)
         assert all(finding.code == finding.file for finding in built.findings)
-        assert (built.count, built.failed, _ids(path)) == (1, 4, ["parks-2026-06-04"])
+        assert (built.count, built.failed, _ids(path)) == (1, 5, ["parks-2026-06-04"])
 
     def test_other_xml_is_passed_over_in_folders_only(self, tmp_path: Path) -> None:
         """A file of another kind beside the records is no fault, unless it was named."""
@@ -172,6 +179,18 @@ class TestWholeness:
             with pytest.raises(BusyError, match="in use"):
                 build(path, [file_of(MARCH), file_of(JUNE)], patience_seconds=0.05)
         assert _ids(path) == ["parks-2026-03-05"]
+
+    def test_one_that_is_written_too_long_is_said(self, tmp_path: Path) -> None:
+        """Who asks is told to ask again."""
+        path = tmp_path / "register.db"
+        made(path, MARCH)
+        with closing(sqlite3.connect(path, isolation_level=None)) as writer:
+            writer.execute("BEGIN EXCLUSIVE")
+            with (
+                pytest.raises(BusyError, match="being written"),
+                open_register(path, patience_seconds=0.05),
+            ):
+                pass
 
     def test_a_folder_that_cannot_be_written_is_said(self, tmp_path: Path) -> None:
         """A register in it can be read all the same."""
