@@ -31,7 +31,7 @@ BUILT_IN = {
 """Names that Word knows by itself; it shows them in the user's language."""
 
 STYLE_IDS = {"Normal Table": "TableNormal"}
-KEPT = {"next": "<w:keepNext/><w:keepLines/>", "whole": "<w:keepLines/>", "": ""}
+KEPT = {"next": "<w:keepNext/><w:keepLines/>", "whole": "<w:keepLines/>", "parts": "", "": ""}
 
 RELATED = {
     "rId1": ("styles", "styles.xml"),
@@ -145,7 +145,7 @@ def _head_row(head: Mapping[str, Any], house: House) -> str:
 
 
 def _table(style: Style, house: House) -> str:
-    """What only a table's style says; its rows are not cut at the end of a page."""
+    """What only a table's style says; but for one, no row is cut at the end of a page."""
     if style.kind != "table":
         return ""
     sides = {"top": "top", "bottom": "bottom", "inside": "insideH"}
@@ -158,7 +158,7 @@ def _table(style: Style, house: House) -> str:
         "<w:tblPr>"
         + (f"<w:tblBorders>{lines}</w:tblBorders>" if lines else "")
         + f"<w:tblCellMar>{room}</w:tblCellMar></w:tblPr>"
-        + ("" if style.default else "<w:trPr><w:cantSplit/></w:trPr>")
+        + ("" if style.default or style.keep else "<w:trPr><w:cantSplit/></w:trPr>")
         + _head_row(style.head, house)
     )
 

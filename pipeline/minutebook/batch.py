@@ -71,6 +71,8 @@ class Plan:
     """Whether an approved record that is there already may not be replaced by other bytes."""
     across: bool = False
     """Whether the facts are kept that the checks across records need."""
+    pairs: bool = False
+    """Whether records are also set beside their translations, for which facts are kept too."""
     press: Callable[[Input], Press | None] = field(default=lambda _: None)
 
 
@@ -217,7 +219,7 @@ def _refusal(note: Note, message: str) -> Finding:
 
 def _facts(note: Note, plan: Plan) -> Facts | None:
     """Keep what the checks across records need, and neither the record nor its text."""
-    if not plan.across:
+    if not (plan.across or plan.pairs):
         return None
     if note.record is not None:
         from minutebook.registry import facts_of

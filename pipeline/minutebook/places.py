@@ -44,7 +44,16 @@ def public_title(element: etree._Element) -> str | None:
     return element.findtext(f"{_ACCESS}/{_PUBLIC_TITLE}") or None
 
 
-def anchors(record: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+def places(record: etree._Element) -> Iterator[etree._Element]:
+    """Give the sessions and items of a record, in its order."""
+    for element in record.iter(*_SESSIONS, _ITEMS):
+        if element.tag == _ITEMS:
+            yield from element
+        else:
+            yield element
+
+
+def anchors(record: etree._Element) -> tuple[str, ...]:
     """
     Name a place to link to for each session and item: its own id, or its place in the record.
 
@@ -52,21 +61,13 @@ def anchors(record: etree._Element) -> Iterator[tuple[etree._Element, str]]:
         record: The ``meeting-record`` element, of which the page is made.
 
     Returns:
-        In the order of the record. A place begins with an underscore, which no id of an author
-        does.
+        In the order of `places`. A place begins with an underscore, which no id of an author does.
     """
-    for number, element in enumerate(_places(record), start=1):
-        own = element.get("id")
-        yield element, _anchor(own) if own else f"_{number}"
+    return tuple(
+        _anchor(own) if (own := element.get("id")) else f"_{number}"
+        for number, element in enumerate(places(record), start=1)
+    )
 
 
 def _anchor(own: str) -> str:
     return f"_{own}" if _TAKEN.fullmatch(own) else own
-
-
-def _places(record: etree._Element) -> Iterator[etree._Element]:
-    for element in record.iter(*_SESSIONS, _ITEMS):
-        if element.tag == _ITEMS:
-            yield from element
-        else:
-            yield element

@@ -200,12 +200,18 @@ def render_note(note: Note) -> Note:
         house=press.house,
         manner=press.manner,
     )
-    found = (*_named(made.findings, note), *_mentioned(made.mentions, note))
+    found = (*placed(made.findings, note), *_mentioned(made.mentions, note))
     return replace(note, outputs=made.outputs).found(found)
 
 
-def _named(findings: tuple[Finding, ...], note: Note) -> tuple[Finding, ...]:
-    """Say which file a rendition's findings are of, and where in it."""
+def placed(findings: Iterable[Finding], note: Note) -> tuple[Finding, ...]:
+    """
+    Say which file a rendition's findings are of, and where in it.
+
+    Args:
+        findings: Each with its path, and of an archived record without one with its line.
+        note: What was rendered.
+    """
     named = (replace(finding, file=note.name) for finding in findings)
     if note.source is None:
         return tuple(_in_archive(finding, note) for finding in named)

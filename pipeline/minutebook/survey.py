@@ -40,34 +40,55 @@ def across(inputs: Inputs, outcomes: Sequence[Outcome], plan: Plan) -> tuple[Fin
         The findings, note by note in the order of the inputs. How much is said to be missing goes
         by what was given: see `minutebook.registry.Coverage`.
     """
-    members: list[Member] = []
-    unread: set[str] = set()
-    for note, outcome in zip(inputs.notes, outcomes, strict=True):
-        home = _home(note)
-        if outcome.facts is None:
-            unread.add(str(home or ""))
-            continue
-        members.append(
-            Member(
-                facts=outcome.facts,
-                office=str(home or ""),
-                language=note.office.language or "",
-                coverage=_coverage(note, home, inputs.folders),
-            )
-        )
+    unread = {
+        str(_home(note) or "")
+        for note, outcome in zip(inputs.notes, outcomes, strict=True)
+        if outcome.facts is None
+    }
+    members = members_of(inputs, outcomes)
     found = check_registry(members, unread=unread, elsewhere=_elsewhere(inputs))
     # Where notes are written, E404 has refused those of one id.
     kept = [one for one in found if plan.to is None or one.code != "E601"]
     offices = {note.name: note.office for note in inputs.notes}
     return tuple(
         weighed
-        for finding in _with_lines(kept, inputs)
+        for finding in with_lines(kept, inputs)
         for weighed in weigh((finding,), offices[finding.file])
     )
 
 
-def _with_lines(found: Sequence[Finding], inputs: Inputs) -> Iterator[Finding]:
-    """Add the lines that the findings are about: facts do not hold them, so they are read again."""
+def members_of(inputs: Inputs, outcomes: Sequence[Outcome]) -> list[Member]:
+    """
+    Give the records of a batch as members of their registry.
+
+    Args:
+        inputs: As `gather` gives them.
+        outcomes: As `process` gives them, all of them.
+
+    Returns:
+        One for each record whose id could be read, in the order of the inputs.
+    """
+    return [
+        Member(
+            facts=outcome.facts,
+            office=str(home or ""),
+            language=note.office.language or "",
+            coverage=_coverage(note, home, inputs.folders),
+        )
+        for note, outcome in zip(inputs.notes, outcomes, strict=True)
+        for home in (_home(note),)
+        if outcome.facts is not None
+    ]
+
+
+def with_lines(found: Sequence[Finding], inputs: Inputs) -> Iterator[Finding]:
+    """
+    Add the lines that findings are about: facts do not hold them, so they are read again.
+
+    Args:
+        found: Those of one note next to each other.
+        inputs: The notes.
+    """
     notes = {note.name: note for note in inputs.notes}
     for name, group in groupby(found, key=lambda one: one.file):
         lines = _lines(notes[name])

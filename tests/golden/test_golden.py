@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
 from tests.conftest import IN_CI, ROOT
 
 from minutebook.batch import Plan, process
 from minutebook.inputs import gather
+from minutebook.pairs import pairs
 from minutebook.pandoc import open_engine
 from minutebook.render import Manner, load_house
 from minutebook.stages import Press
 
 if TYPE_CHECKING:
+    from docx.table import _Cell
+
     from minutebook.pandoc import EngineName
 
 HERE = Path(__file__).parent
 WRITE = os.environ.get("MINUTEBOOK_GOLDEN") == "write" and not IN_CI
-PAGES = {"opm-2014-10-22-plenary", "board-2026-03-19", "cwm-heulog-2026-04-14-cy"}
+PAIR = "cwm-heulog-2026-04-14-cy.cy-en"
+OUTLINE = f"{PAIR}.outline.txt"
+"""What stands in the rows of the Word file in which two records stand side by side."""
+PAGES = {"opm-2014-10-22-plenary", "board-2026-03-19", "cwm-heulog-2026-04-14-cy", PAIR}
 """The records whose HTML is kept; one for each kind of office would be too much to read."""
 
 
@@ -30,9 +38,17 @@ def built(engine: EngineName, to: Path) -> dict[str, bytes]:
     house = load_house()
     with open_engine(engine, house.pandoc_house()) as opened:
         press = Press(engine=opened, house=house, formats=("html", "docx", "txt"), manner=Manner())
-        plan = Plan(until="render", to=to, keep_xml=True, to_archive=True, press=lambda _: press)
+        plan = Plan(
+            until="render",
+            to=to,
+            keep_xml=True,
+            to_archive=True,
+            pairs=True,
+            press=lambda _: press,
+        )
         inputs = gather([str(ROOT / "records")], stdin=lambda: b"")
         outcomes = list(process(inputs, plan))
+        outcomes += pairs(inputs, outcomes, plan)
     assert [outcome.name for outcome in outcomes if outcome.exit_code] == []
     return {path.name: path.read_bytes() for path in sorted(to.rglob("*.*")) if path.is_file()}
 
@@ -54,11 +70,12 @@ def is_kept(name: str) -> bool:
 def test_the_outputs_are_the_golden_files(outputs: dict[str, bytes]) -> None:
     """Every kept output equals its file, and no file is left over."""
     kept = {name: data for name, data in outputs.items() if is_kept(name)}
+    kept[OUTLINE] = outline(outputs[f"{PAIR}.docx"])
     if WRITE:
         for path in HERE.glob("*/*"):
             path.unlink()
         for name, data in kept.items():
-            target = HERE / name.rpartition(".")[0] / name
+            target = HERE / (PAIR if name == OUTLINE else name.rpartition(".")[0]) / name
             target.parent.mkdir(exist_ok=True)
             target.write_bytes(data)
     golden = {path.name: path for path in HERE.glob("*/*.*") if path.suffix != ".pyc"}
@@ -80,3 +97,17 @@ def test_a_line_of_text_fits_in_80_columns(outputs: dict[str, bytes]) -> None:
         if name.endswith(".txt"):
             for line in data.decode().splitlines():
                 assert len(line) <= 80 or " " not in line.strip(), f"{name}: {line}"
+
+
+def outline(package: bytes) -> bytes:
+    """Read the one table of a Word file of two languages: each row, and in it each column."""
+    (table,) = docx.Document(io.BytesIO(package)).tables
+    rows = ["\n".join(map(_cell, row.cells)) for row in table.rows]
+    return ("\n\n".join(rows) + "\n").encode()
+
+
+def _cell(cell: _Cell) -> str:
+    """Read a cell: its paragraphs, each with its style, and how many tables stand in it."""
+    said = [f"[{paragraph.style.name}] {paragraph.text}" for paragraph in cell.paragraphs]
+    inner = [f"[table of {len(table.rows)} rows]" for table in cell.tables]
+    return "| " + " / ".join((*said, *inner))

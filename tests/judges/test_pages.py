@@ -13,9 +13,11 @@ import pytest
 from lxml import html as lxml_html
 from tests.conftest import IN_CI, ROOT
 from tests.judges.hostile_records import PAYLOADS, crowd, hostile_records
+from tests.unit.bilingual_records import english, hebrew, together
 
 from minutebook.batch import Plan, process
 from minutebook.inputs import gather
+from minutebook.pairs import pairs
 from minutebook.pandoc import open_engine
 from minutebook.render import Manner, load_house, render
 from minutebook.stages import Press
@@ -47,7 +49,7 @@ NOT_FAULTS = {
     _NO_HEADING,
 }
 
-HARMFUL = {"hostile-0", "hostile-1", "hostile-2", "crowd"}
+HARMFUL = {"hostile-0", "hostile-1", "hostile-2", "hostile-pair", "crowd"}
 
 ELEMENTS = {
     *("a", "blockquote", "br", "caption", "code", "col", "colgroup", "dd", "del", "details"),
@@ -67,18 +69,26 @@ ATTRIBUTES = {
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The page of each example record, of a crowd, and of records that mean harm, by name."""
+    """The page of each example record and pair, of a crowd, and of records that mean harm."""
     folder = tmp_path_factory.mktemp("pages")
     house = load_house()
     with open_engine("worker", house.pandoc_house()) as engine:
         press = Press(engine=engine, house=house, formats=("html",), manner=Manner())
-        plan = Plan(until="render", to=folder, press=lambda _: press)
-        outcomes = process(gather([str(ROOT / "records")], stdin=lambda: b""), plan)
+        plan = Plan(until="render", to=folder, pairs=True, press=lambda _: press)
+        inputs = gather([str(ROOT / "records")], stdin=lambda: b"")
+        outcomes = list(process(inputs, plan))
+        outcomes += pairs(inputs, outcomes, plan)
         assert [outcome.name for outcome in outcomes if outcome.exit_code] == []
         made = hostile_records(ROOT / "tests" / "golden") | {"crowd": crowd()}
         for name, xml in made.items():
             page = render(xml, formats=("html",), engine=engine, house=house).outputs["html"]
             (folder / f"{name}.html").write_bytes(page)
+    turned = {"he-en": (hebrew(), english()), "en-he": (english(), hebrew())}
+    hostile = [xml for name, xml in made.items() if name.startswith("hostile-")]
+    turned["hostile-pair"] = hostile[0], hostile[0].replace(b'language="en-GB"', b'language="cy"')
+    for name, pair in turned.items():
+        page = together(*pair, formats=("html",)).outputs["html"]
+        (folder / f"{name}.html").write_bytes(page)
     return {path.stem: path for path in sorted(folder.rglob("*.html"))}
 
 
@@ -230,7 +240,7 @@ def test_a_sanitiser_finds_nothing_to_remove(pages: dict[str, Path]) -> None:
 def test_hostile_words_are_words(pages: dict[str, Path]) -> None:
     """Each payload is read on the page, and none of it has become an element or an address."""
     hostile = [page for name, page in pages.items() if name.startswith("hostile-")]
-    assert len(hostile) == 3
+    assert len(hostile) == 4
     for page in hostile:
         root = lxml_html.document_fromstring(page.read_text(encoding="utf-8"))
         text = re.sub(r"\s+", " ", body_of(page).text_content())

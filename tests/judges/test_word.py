@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 from tests.conftest import IN_CI, ROOT
+from tests.judges.hostile_records import hostile_records
 from tests.judges.word_access import faults
+from tests.unit.bilingual_records import english, hebrew, together
 
 from minutebook.batch import Plan, process
 from minutebook.inputs import gather
+from minutebook.pairs import pairs
 from minutebook.pandoc import open_engine
 from minutebook.render import Manner, load_house
 from minutebook.stages import Press
@@ -27,17 +30,27 @@ if TYPE_CHECKING:
 
     from minutebook.pandoc import EngineName
 
+PAIR = "cwm-heulog-2026-04-14-cy.cy-en"
 _SDK = Path(__file__).parent / "node_modules" / "@xarsh" / "ooxml-validator-linux-x64"
 
 
 def built(to: Path, house: Path | None = None, engine: EngineName = "worker") -> dict[str, bytes]:
-    """Make the Word file of every example record, and give them by the record's id."""
+    """Make the Word file of every example record and pair, and give them by name."""
     files = load_house(house)
     with open_engine(engine, files.pandoc_house()) as opened:
         press = Press(engine=opened, house=files, formats=("docx",), manner=Manner())
-        plan = Plan(until="render", to=to, keep_xml=True, to_archive=True, press=lambda _: press)
+        plan = Plan(
+            until="render",
+            to=to,
+            keep_xml=True,
+            to_archive=True,
+            pairs=True,
+            press=lambda _: press,
+        )
         inputs = gather([str(ROOT / "records")], stdin=lambda: b"")
-        assert [one.name for one in process(inputs, plan) if one.exit_code] == []
+        outcomes = list(process(inputs, plan))
+        outcomes += pairs(inputs, outcomes, plan)
+        assert [one.name for one in outcomes if one.exit_code] == []
     return {path.stem: path.read_bytes() for path in sorted(to.rglob("*.docx"))}
 
 
@@ -49,7 +62,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def made(folder: Path) -> dict[str, bytes]:
-    """The Word file of every example record."""
+    """The Word file of every example record, and of a record beside its translation."""
     return built(folder)
 
 
@@ -134,6 +147,8 @@ def test_a_house_file_saved_by_libreoffice_serves(
 def test_python_docx_reads_all_of_it_in_order(made: dict[str, bytes], folder: Path) -> None:
     """Every title of a session is a heading, in the record's order; actions are tables' rows."""
     for name, data in made.items():
+        if name == PAIR:
+            continue
         record = parse_xml(next(folder.rglob(f"{name}.xml")).read_bytes())
         document = docx.Document(io.BytesIO(data))
         headings = [
@@ -158,3 +173,40 @@ def test_python_docx_reads_all_of_it_in_order(made: dict[str, bytes], folder: Pa
             for word in row.cells[0].text.split()
         }
         assert [key for key in actions if key and key not in cells] == [], name
+
+
+def test_python_docx_reads_two_languages_row_by_row(made: dict[str, bytes], folder: Path) -> None:
+    """One table; its first row names the languages, and each heading stands beside its own."""
+    (table,) = docx.Document(io.BytesIO(made[PAIR])).tables
+    assert [cell.text for cell in table.rows[0].cells] == ["Cymraeg", "English"]
+    beside = [
+        tuple(
+            next((p.text for p in cell.paragraphs if str(p.style.name).startswith("Head")), "")
+            for cell in row.cells
+            if cell.paragraphs[0].style is not None
+        )
+        for row in table.rows
+    ]
+    titles = []
+    for name in ("cwm-heulog-2026-04-14-cy", "cwm-heulog-2026-04-14-en"):
+        record = parse_xml(next(folder.rglob(f"{name}.xml")).read_bytes())
+        space = "{urn:minutebook:meeting-record:1}"
+        found = record.findall(f"{space}sessions/{space}session")
+        titles.append([f"{one.get('number')} {one.findtext(f'{space}title')}" for one in found])
+    assert len(titles[0]) == 8
+    assert [pair for pair in zip(*titles, strict=True) if pair not in beside] == []
+
+
+def test_a_pair_in_two_directions_is_sound(sdk: Path, tmp_path: Path) -> None:
+    """Whichever of the two comes first, and of hostile words; for the SDK and for everybody."""
+    first, *_ = hostile_records(ROOT / "tests" / "golden").values()
+    made = {
+        name: together(*pair, formats=("docx",)).outputs["docx"]
+        for name, pair in {
+            "he-en": (hebrew(), english()),
+            "en-he": (english(), hebrew()),
+            "hostile": (first, first.replace(b'language="en-GB"', b'language="cy"')),
+        }.items()
+    }
+    assert judged(sdk, made, tmp_path) == {}
+    assert {name: found for name, data in made.items() if (found := faults(data))} == {}

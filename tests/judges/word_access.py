@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_STRUCTURE = {"pStyle", "rStyle", "numPr", "lang", "rtl"}
+_STRUCTURE = {"pStyle", "rStyle", "numPr", "lang", "rtl", "bidi"}
 """What may stand in a paragraph or run beside its words: no look."""
+
+_OF_TWO_LANGUAGES = "Bilingual"
+"""The style of the one table whose rows hold whole items, which may be longer than a page."""
 
 
 def faults(package: bytes) -> list[str]:
@@ -73,7 +76,9 @@ def _tables(document: etree._Element) -> Iterator[str]:
             yield "a first row that is marked in one place alone"
         if not has_head and mark.get(f"{W}firstColumn") != "1":
             yield "a table without headers"
-        if any(row.find(f"{W}trPr/{W}cantSplit") is None for row in rows):
+        style = look.find(f"{W}tblStyle")
+        is_whole = style is None or style.get(VAL) != _OF_TWO_LANGUAGES
+        if is_whole and any(row.find(f"{W}trPr/{W}cantSplit") is None for row in rows):
             yield "a row that a page may end in"
 
 

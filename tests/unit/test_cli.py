@@ -365,6 +365,9 @@ def test_the_examples_of_the_help_work(
     with_strands = "strands: {counts: Traffic counts, access: Access to data}\n"
     named = NOTE.replace("id: small", "id: ID").replace("  date:", "  series: Transport\n  date:")
     (here / "notes" / "2026-03-05.yaml").write_text(named + with_strands)
+    welsh = NOTE.replace("id: small", "id: ID-cy\ntranslation_of: ID")
+    welsh = welsh.replace("language: en", "language: cy")
+    (here / "notes" / "2026-03-05-cy.yaml").write_text(welsh)
     (here / "records" / "a.yaml").write_text(NOTE.replace("id: small", "id: another"))
     (here / "2026-03-05.yaml").write_text(NOTE.replace("id: small", "id: third"))
     actions = "".join(f"\n  - action: Go on.\n    id: A15-{n}" for n in (1, 2))

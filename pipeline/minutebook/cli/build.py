@@ -44,13 +44,15 @@ def command(
     being written: each is sound by itself. An error makes the exit code 1.
     """
     inputs = find_inputs(paths or (".",))
-    with presses(wishes(options)) as press:
+    asked = wishes(options)
+    with presses(asked) as press:
         plan = Plan(
             until="render",
             to=folder(to) or _working_folder(inputs),
             keep_xml=True,
             to_archive=True,
             across=True,
+            pairs=asked.bilingual,
             press=press,
         )
         return run_batch(inputs, plan, fail_fast=fail_fast, jobs=jobs or cores())

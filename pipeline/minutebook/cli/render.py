@@ -18,6 +18,7 @@ from minutebook.workers import cores
     epilog=examples(
         "minutebook render notes/2026-03-05.yaml --to out",
         "minutebook render archive/ID/ID.xml --to out --formats html,txt",
+        "minutebook render notes --to out --bilingual",
     )
 )
 @paths_argument
@@ -37,8 +38,12 @@ def command(
 
     PATH is a note, a folder of notes, an archived XML record, or -. A note and its archived record
     give the same bytes.
+
+    With --bilingual a record and its translation are also set side by side, the original first:
+    DIR/<id>/<id>.cy-en.html and so on, in the original's folder.
     """
     inputs = find_inputs(paths)
-    with presses(wishes(options)) as press:
-        plan = Plan(until="render", to=folder(to), press=press)
+    asked = wishes(options)
+    with presses(asked) as press:
+        plan = Plan(until="render", to=folder(to), pairs=asked.bilingual, press=press)
         return run_batch(inputs, plan, fail_fast=fail_fast, jobs=jobs or cores())

@@ -61,6 +61,11 @@ _OPTIONS = (
         help="The most columns for a line of text.",
     ),
     click.option("--ascii", is_flag=True, help="Write text in ASCII alone."),
+    click.option(
+        "--bilingual",
+        is_flag=True,
+        help="Also set each record and its translation side by side, as html, docx and txt.",
+    ),
     engine_option,
 )
 
@@ -77,6 +82,8 @@ class Wishes:
     fonts: Path | None
     columns: int
     ascii: bool
+    bilingual: bool
+    """Whether records are also set beside their translations."""
 
     def manner(self, one: Input) -> Manner:
         """Give the manner in which one note is rendered."""
@@ -103,7 +110,8 @@ def wishes(options: dict[str, Any]) -> Wishes:
         options: As click gives them; those of `rendition_options`.
 
     Raises:
-        UsageError: The folder of house files or of fonts is empty text or not there.
+        UsageError: The folder of house files or of fonts is empty text or not there, or records
+            are to be set side by side in no format in which they can be.
     """
     return Wishes(
         formats=options["formats"],
@@ -122,7 +130,22 @@ def wishes(options: dict[str, Any]) -> Wishes:
         ),
         columns=options["width"],
         ascii=options["ascii"],
+        bilingual=_bilingual(options["bilingual"], options["formats"]),
     )
+
+
+def _bilingual(wanted: bool, formats: tuple[str, ...] | None) -> bool:
+    if not wanted:
+        return False
+    from minutebook.bilingual import FORMATS
+
+    if formats and not set(formats) & set(FORMATS):
+        raise UsageError(
+            f"two records are set side by side as {', '.join(FORMATS)}, and none of them is asked"
+            " for",
+            hint="add one of them to --formats",
+        )
+    return True
 
 
 def _folder(path: str | None, what: str, hint: str) -> Path | None:

@@ -105,13 +105,31 @@ def run_batch(
             outcomes.append(outcome)
             show_findings(outcome.findings, reporting)
             _show(outcome, writes=plan.to is not None)
+        beside = list(_beside(inputs, outcomes, plan, reporting))
     crossed, whole = _surveyed(inputs, outcomes, plan)
     show_findings(crossed, reporting)
     # A note that was written is written, whatever others say of it.
     counted = whole if plan.to is None else outcomes
-    report = report_of(inputs, counted, version=__version__, more=crossed)
+    more = (*crossed, *(finding for one in beside for finding in one.findings))
+    failed = [one for one in beside if one.error is not None or one.bug is not None]
+    report = report_of(inputs, [*counted, *failed], version=__version__, more=more)
     write_report(report, reporting)
     return report.exit_code
+
+
+def _beside(
+    inputs: Inputs, outcomes: list[Outcome], plan: Plan, reporting: Reporting
+) -> Iterator[Outcome]:
+    """Set records beside their translations, where that is wanted and all notes were looked at."""
+    if not plan.pairs or len(outcomes) < len(inputs.notes):
+        return
+    from minutebook.pairs import pairs
+
+    for outcome in pairs(inputs, outcomes, plan):
+        show_findings(outcome.findings, reporting)
+        if outcome.written or outcome.exit_code:
+            _show(outcome, writes=True)
+        yield outcome
 
 
 def _surveyed(

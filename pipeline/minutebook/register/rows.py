@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from minutebook.places import M, anchors, is_restricted, public_title
+from minutebook.places import M, anchors, is_restricted, places, public_title
 from minutebook.register.item_rows import children_of, item_rows, text_in
 from minutebook.register.named import Named, named_in
 from minutebook.register.words import all_text, folded, plain_text
@@ -46,7 +46,7 @@ def rows_of(root: etree._Element, *, digest: str) -> Tables:
         record=str(root.get("id")),
         is_closed=is_restricted(root),
         names=named_in(root),
-        anchors=dict(anchors(root)),
+        anchors=dict(zip(places(root), anchors(root), strict=True)),
         public=_public_anchors(root),
     )
     reading.record_rows(digest)
@@ -73,7 +73,7 @@ def _public_anchors(root: etree._Element) -> dict[etree._Element, str] | None:
     public = public_part(root, labels_for(root.get("language")).words)
     if public.root is None:
         return {}
-    pairs = anchors(public.root)
+    pairs = zip(places(public.root), anchors(public.root), strict=True)
     return {public.originals[one]: anchor for one, anchor in pairs if one in public.originals}
 
 
@@ -302,11 +302,11 @@ class _Reading:
 
     def join_answers(self) -> None:
         """Say which questions were answered; an answer may name what is no question."""
-        places = {one.get("id"): f"{self.record}#{anchor}" for one, anchor in self.anchors.items()}
+        by_id = {one.get("id"): f"{self.record}#{anchor}" for one, anchor in self.anchors.items()}
         asked = {own for own, _ in self.tables["questions"]}
         answered = []
         for own, key, nearest in self.tables["answers"]:
-            question = nearest if key is None else places.get(key)
+            question = nearest if key is None else by_id.get(key)
             answered.append((own, question if question in asked else None))
         self.tables["answers"] = answered
         found = {question for _, question in answered}

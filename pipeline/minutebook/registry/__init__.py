@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from minutebook.errors import Finding
+    from minutebook.registry.translations import Translation
 
 __all__ = [
     "Coverage",
@@ -28,6 +29,7 @@ __all__ = [
     "id_facts",
     "ids_in",
     "own_id",
+    "translations_among",
 ]
 
 
@@ -66,6 +68,26 @@ def check_registry(
             key=lambda f: (order[f.file], f.line, f.column, f.code, f.message),
         )
     )
+
+
+def translations_among(members: Sequence[Member]) -> tuple[Translation, ...]:
+    """
+    Find the records that are translations of others.
+
+    Args:
+        members: The facts of each record; may be empty.
+
+    Returns:
+        Each translation with its original and the first difference between the two, by date,
+        whatever the order of *members*.
+
+    Source:
+        Findings E541 and E616.
+    """
+    from minutebook.registry.index import Index
+    from minutebook.registry.translations import translations_in
+
+    return tuple(translations_in(Index(members=tuple(members))))
 
 
 def _first_heard(found: Iterable[Finding]) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ Nothing in this module knows what the items say.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -18,17 +19,39 @@ if TYPE_CHECKING:
     from minutebook.errors import Finding
     from minutebook.registry.facts import Facts
     from minutebook.registry.index import Index
+    from minutebook.registry.member import Member
 
 Step = tuple[int, str]
 
 
-def translations_are_alike(index: Index) -> Iterator[Finding]:
-    """A translation has the sessions and items of its original, in the same order."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Translation:
+    """A translation and the record that it says it is one of."""
+
+    member: Member
+    original: Member | None
+    """``None`` where it is not among the records that were given, or has errors of its own."""
+    differences: tuple[Finding, ...] = ()
+    """Where the two are first not item for item the same; empty where they are."""
+
+
+def translations_in(index: Index) -> Iterator[Translation]:
+    """Give every translation with its original, in the order of their dates."""
     for member in index.sound:
         named = member.facts.translation_of
-        original = index.find(member, named.text if named else None)
-        if original is not None and original is not member:
-            yield from _first_difference(member.facts, original.facts)
+        if named is None:
+            continue
+        original = index.find(member, named.text)
+        if original is member:
+            continue
+        found = () if original is None else _first_difference(member.facts, original.facts)
+        yield Translation(member=member, original=original, differences=tuple(found))
+
+
+def translations_are_alike(index: Index) -> Iterator[Finding]:
+    """A translation has the sessions and items of its original, in the same order."""
+    for translation in translations_in(index):
+        yield from translation.differences
 
 
 def _first_difference(facts: Facts, original: Facts) -> Iterator[Finding]:

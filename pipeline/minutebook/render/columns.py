@@ -6,7 +6,7 @@ Nothing in this module knows where the words come from.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from minutebook.wording import width
 
@@ -17,8 +17,7 @@ GAP = 2
 """Blanks between two columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What a line is not broken in; where it has blanks, only if it is too long for a line."""
 
     text: str

@@ -34,6 +34,7 @@ _XSL = "http://www.w3.org/1999/XSL/Transform"
 _STYLESHEET = "note.xsl"
 _TEMPLATE = "default.html"
 _STYLES = "house.css"
+_BILINGUAL_STYLES = "bilingual.css"
 _REFERENCE = "reference.docx"
 _OPEN_REFERENCE = "reference.odt"
 _LABELS = "labels"
@@ -58,6 +59,8 @@ class HouseFiles:
     """The OpenDocument text whose styles, header and footer are used."""
     labels: Mapping[str, Mapping[str, str]]
     """Words of the office's own, by language and key."""
+    bilingual_sheet: bytes = b""
+    """What is added to it on a page of two languages."""
     books: dict[str, str] = field(default_factory=dict)
     """What PDF and EPUB are made with: each of `BOOK_FILES` by its name."""
 
@@ -65,15 +68,19 @@ class HouseFiles:
         """Choose the words for a record in a language; the office's own go first."""
         return labels_for(tag, self.labels)
 
-    def dressed(self, page: bytes, parts: PageParts = NOTHING) -> bytes:
+    def dressed(
+        self, page: bytes, parts: PageParts = NOTHING, *, is_bilingual: bool = False
+    ) -> bytes:
         """
         Put the style sheet, and what the record brings, into a page.
 
         Args:
             page: As pandoc wrote it with the template.
             parts: What the record brings besides its words.
+            is_bilingual: Whether two records stand side by side on it.
         """
-        return dressed_page(page, self.style_sheet, parts)
+        more = b"\n" + self.bilingual_sheet if is_bilingual else b""
+        return dressed_page(page, self.style_sheet + more, parts)
 
     def pandoc_house(self) -> House:
         """The part of it that the pandoc engine is opened with."""
@@ -101,7 +108,8 @@ def load_house(folder: Path | None = None) -> HouseFiles:
     return HouseFiles(
         stylesheet=_stylesheet(folder),
         template=_template(folder),
-        style_sheet=_style_sheet(folder),
+        style_sheet=_style_sheet(_STYLES, folder),
+        bilingual_sheet=_style_sheet(_BILINGUAL_STYLES, folder),
         reference_docx=_reference(folder),
         reference_odt=_open_reference(folder),
         labels={} if folder is None else read_labels(folder / _LABELS),
@@ -134,9 +142,9 @@ def _template(folder: Path | None) -> str:
     return text
 
 
-def _style_sheet(folder: Path | None) -> bytes:
-    text = see_text(_read(_STYLES, folder), _STYLES)
-    see_style_sheet(text, _STYLES)
+def _style_sheet(name: str, folder: Path | None) -> bytes:
+    text = see_text(_read(name, folder), name)
+    see_style_sheet(text, name)
     return text.encode("utf-8")
 
 

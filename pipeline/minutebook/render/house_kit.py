@@ -18,6 +18,7 @@ _COPIED = (
     "default.typ",
     "default.xhtml",
     "book.css",
+    "bilingual.css",
 )
 _WORDS_HEAD = """\
 # Words of your own, in place of those of minutebook. Take the number sign away from a line and
@@ -31,8 +32,8 @@ def house_kit() -> dict[str, bytes]:
 
     Returns:
         By name below the house folder: a text on what each is for, the page, its style sheet, the
-        Word file, the page of a PDF, those of an EPUB, and the fixed words of each language with
-        every line out of force.
+        Word file, the page of a PDF, those of an EPUB, what is added to a page of two languages,
+        and the fixed words of each language with every line out of force.
     """
     kit = {"README.md": (PACKAGED / "house-readme.md").read_bytes()}
     kit.update({name: (PACKAGED / name).read_bytes() for name in _COPIED})

@@ -59,7 +59,7 @@ _ROOT = f"{{{NAMESPACE}}}meeting-record"
 _TITLE = f"{{{NAMESPACE}}}title"
 _MEETING = f"{{{NAMESPACE}}}meeting"
 
-_BLANK = f"""<meeting-record xmlns="{NAMESPACE}" schema="meeting-record/1.0" id="x">
+BLANK = f"""<meeting-record xmlns="{NAMESPACE}" schema="meeting-record/1.0" id="x">
 <title>x</title><meeting date="2000-01-01"/></meeting-record>""".encode()
 """Its renditions hold what house files and formats bring along."""
 
@@ -123,10 +123,10 @@ def render(
         )
         for name in formats
     )
-    job = Job(name=root.get("id", ""), outputs=outputs, epoch=_epoch(root))
+    job = Job(name=root.get("id", ""), outputs=outputs, epoch=epoch_of(root))
     written = engine.write(job) if outputs else Written()
     if "html" in written:
-        written["html"] = house.dressed(written["html"], _parts(told, house))
+        written["html"] = house.dressed(written["html"], page_parts(told, house))
     turned = is_right_to_left(root.get("language"))
     if "odt" in written:
         written["odt"] = finish_open(written["odt"], right_to_left=turned)
@@ -153,7 +153,7 @@ def _leaks(
     formats = tuple(written)
 
     def blank() -> Iterable[bytes]:
-        return render(_BLANK, formats=formats, engine=engine, house=house).outputs.values()
+        return render(BLANK, formats=formats, engine=engine, house=house).outputs.values()
 
     return seen.leaks(written, ast, blank)
 
@@ -191,22 +191,44 @@ def _to_ast(
     root: etree._Element, *, output_format: Format, house: HouseFiles, manner: Manner
 ) -> bytes:
     """Write what is told of a record; for text its decisions and actions are counted."""
-    labels = house.labels_for(root.get("language"))
-    source = rendition(root, output_format=output_format, labels=labels, manner=manner)
-    try:
-        ast = house.stylesheet(source).getroot()
-    except etree.XSLTApplyError as error:
-        raise RenderError(f"the house stylesheet stopped: {error}") from error
+    ast = drafted(root, output_format=output_format, house=house, manner=manner)
     if output_format == "txt":
-        if manner.ascii:
-            write_in_ascii(ast, language=root.get("language", ""))
         lay_out(ast, columns=manner.columns)
     elif output_format in _FITTED:
         _FITTED[output_format](ast)
     return etree.tostring(ast, encoding="utf-8", xml_declaration=True)
 
 
-def _parts(root: etree._Element, house: HouseFiles) -> PageParts:
+def drafted(
+    root: etree._Element, *, output_format: Format, house: HouseFiles, manner: Manner
+) -> etree._Element:
+    """
+    Make the AST of what is shown of a record, before its writer's gaps are closed.
+
+    Args:
+        root: As `document_of` gives it; it is not changed.
+        output_format: The AST differs a little between them.
+        house: The house style, for its stylesheet.
+        manner: Which document is made of the record, for whom, and how wide.
+
+    Returns:
+        The ``Pandoc`` element; of text its lines are not broken yet.
+
+    Raises:
+        RenderError: The stylesheet stopped.
+    """
+    labels = house.labels_for(root.get("language"))
+    source = rendition(root, output_format=output_format, labels=labels, manner=manner)
+    try:
+        ast = house.stylesheet(source).getroot()
+    except etree.XSLTApplyError as error:
+        raise RenderError(f"the house stylesheet stopped: {error}") from error
+    if output_format == "txt" and manner.ascii:
+        write_in_ascii(ast, language=root.get("language", ""))
+    return ast
+
+
+def page_parts(root: etree._Element, house: HouseFiles) -> PageParts:
     """Say what stands at the head of each printed page, and what machines are told."""
     words = house.labels_for(root.get("language")).words
     status = root.get("status")
@@ -305,6 +327,7 @@ def _finding(code: str, message: str, line: int = 1, column: int = 1, path: str 
     )
 
 
-def _epoch(root: etree._Element) -> int:
+def epoch_of(root: etree._Element) -> int:
+    """Give the day of a record's meeting as seconds since 1970."""
     meeting = root.find(_MEETING)
     return epoch(None if meeting is None else meeting.get("date"))

@@ -84,7 +84,7 @@ def running_head(parts: PageParts) -> str:
         CSS Paged Media Level 3, 4.1 (margin boxes); CSS Syntax Level 3, 4.3.7 (escapes).
     """
     sides = ("right", "left") if parts.is_right_to_left else ("left", "right")
-    boxes = zip(sides, (_shortened(parts.title), parts.reference), strict=True)
+    boxes = zip(sides, (shortened(parts.title), parts.reference), strict=True)
     inner = " ".join(f"@top-{side} {{ content: {css_string(words)}; }}" for side, words in boxes)
     none = " ".join(f"@top-{side} {{ content: none; }}" for side in sides)
     return f"@media print {{ @page {{ {inner} }} @page :first {{ {none} }} }}"
@@ -96,7 +96,8 @@ def css_string(words: str) -> str:
     return f'"{"".join(signs)}"'
 
 
-def _shortened(title: str) -> str:
+def shortened(title: str) -> str:
+    """Cut a title that is too long for a running head."""
     if len(title) <= _HEAD_LENGTH:
         return title
     return title[:_HEAD_LENGTH].rsplit(" ", 1)[0] + " …"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from minutebook.labels import DEFAULT_LANGUAGE, Labels
-from minutebook.places import anchors
+from minutebook.places import anchors, places
 from minutebook.render.dates import (
     language_name,
     locale_of,
@@ -135,7 +135,7 @@ def _mark_languages(record: etree._Element, locale: Locale) -> None:
 
 
 def _mark_anchors(record: etree._Element) -> None:
-    for element, anchor in list(anchors(record)):
+    for element, anchor in zip(places(record), anchors(record), strict=True):
         element.set(f"{_R}anchor", anchor)
 
 

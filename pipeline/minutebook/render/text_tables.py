@@ -195,7 +195,7 @@ def _named(head: Cell, cell: Cell, columns: int) -> Cell:
     hung = tuple(replace(p, first=HUNG + p.first, rest=HUNG + p.rest) for p in cell)
     if not words:
         return hung
-    words[-1] = replace(words[-1], text=words[-1].text + ":")
+    words[-1] = words[-1]._replace(text=words[-1].text + ":")
     name = Paragraph(lines=(tuple(words),))
     lead = "".join(wrap((name,), columns)) + " " if longest_line((name,)) < columns else ""
     if not cell or not lead or width(lead) + longest_word(cell[:1]) > columns:

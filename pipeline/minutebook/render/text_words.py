@@ -52,7 +52,14 @@ def words_in(text: str) -> Line:
         Its words, each with the sign that must not be parted from it. What is written without
         blanks, as Chinese and Japanese are, is cut wherever a line of it may end.
     """
-    return tuple(_kept_together(_words(_CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text))))
+    clean = _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
+    words = _plain_words(clean) if clean.isascii() and TOGETHER not in clean else _words(clean)
+    return tuple(_kept_together(words))
+
+
+def _plain_words(text: str) -> Iterable[Word]:
+    """Cut a text in which a line may end at every blank and nowhere else."""
+    return map(Word, text.split())
 
 
 def _words(text: str) -> Iterator[Word]:
@@ -101,7 +108,8 @@ def _kept_together(words: Iterable[Word]) -> Iterator[Word]:
     for word in words:
         if held is None:
             held = word
-        elif _belong_together(held, word):
+        # Most words are no such sign, which is soonest seen.
+        elif (word.text in _CLOSING or held.text in _OPENING) and _may_join(held, word):
             held = Word(f"{held.text} {word.text}", held.gap)
         else:
             yield held
@@ -110,6 +118,5 @@ def _kept_together(words: Iterable[Word]) -> Iterator[Word]:
         yield held
 
 
-def _belong_together(one: Word, other: Word) -> bool:
-    is_apart = other.gap > 0 and len(one.text) < _LONGEST
-    return is_apart and (other.text in _CLOSING or one.text in _OPENING)
+def _may_join(one: Word, other: Word) -> bool:
+    return other.gap > 0 and len(one.text) < _LONGEST

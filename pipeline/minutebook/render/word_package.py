@@ -24,6 +24,7 @@ from minutebook.render.word_text import (
     RIGHT_TO_LEFT,
     bullet_lists,
     mark_right_to_left,
+    read_from_left_to_right,
     read_from_right_to_left,
     style_paragraphs,
     style_runs,
@@ -48,7 +49,9 @@ _LEVEL = 6
 """How hard a part is packed; the same everywhere, so that the bytes are."""
 
 
-def finish(package: bytes, facts: WordFacts, *, right_to_left: bool = False) -> bytes:
+def finish(
+    package: bytes, facts: WordFacts, *, right_to_left: bool = False, turned_back: str = ""
+) -> bytes:
     """
     Close what pandoc leaves open in a Word file.
 
@@ -56,6 +59,8 @@ def finish(package: bytes, facts: WordFacts, *, right_to_left: bool = False) -> 
         package: As pandoc wrote it.
         facts: What the file says of its record.
         right_to_left: Whether the record's language is written so.
+        turned_back: The other language of a file that is read from right to left, where that is
+            written from left to right.
 
     Returns:
         The same text with no formatting but by styles; the same bytes for the same arguments.
@@ -66,12 +71,12 @@ def finish(package: bytes, facts: WordFacts, *, right_to_left: bool = False) -> 
     with zipfile.ZipFile(io.BytesIO(package)) as old:
         parts = {entry.filename: old.read(entry) for entry in old.infolist()}
         stamp = old.getinfo(_DOCUMENT).date_time
-    parts.update(_finished(parts, facts, right_to_left=right_to_left))
+    parts.update(_finished(parts, facts, right_to_left=right_to_left, turned_back=turned_back))
     return _packed(parts, stamp)
 
 
 def _finished(
-    parts: dict[str, bytes], facts: WordFacts, *, right_to_left: bool
+    parts: dict[str, bytes], facts: WordFacts, *, right_to_left: bool, turned_back: str
 ) -> Iterator[tuple[str, bytes]]:
     styles = Styles(parse_xml(parts[_STYLES]))
     document = parse_xml(parts[_DOCUMENT])
@@ -87,6 +92,8 @@ def _finished(
     finish_tables(document, styles, facts.words)
     if right_to_left:
         read_from_right_to_left(document, styles)
+        if turned_back:
+            read_from_left_to_right(document, turned_back)
     speak(styles.root, facts.language, right_to_left=right_to_left)
     for name, root in (*texts.items(), (_STYLES, styles.root)):
         yield name, _bytes(root)

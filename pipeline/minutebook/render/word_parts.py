@@ -148,6 +148,7 @@ def core_properties(core: etree._Element, facts: WordFacts) -> etree._Element:
         ECMA-376, part 2, 11.1.
     """
     entries = {
+        f"{{{_DC}}}title": facts.title,
         f"{{{_DC}}}creator": facts.creator,
         f"{{{_DC}}}identifier": facts.reference,
         f"{{{_CP}}}contentStatus": facts.status,

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 _ROW_HEADED = {"facts", "actions", "vote", "counts", "history"}
 """The styles of tables whose first column says what a row is about, in small letters."""
 
+_CUT = {"bilingual"}
+"""The styles of tables whose rows may be longer than what is left of a page."""
+
+_ROOM_IN_CELL = 320
+"""Twips on both sides of what stands in a cell; for a table in another one."""
+
 _LONGEST = 250
 """Of a description, in characters; it is read out as one."""
 
@@ -48,7 +54,15 @@ def finish_tables(root: etree._Element, styles: Styles, words: Mapping[str, str]
             if name.startswith("heading ") or (name == "title" and not heading):
                 heading = _text(element)
         else:
-            _finish(element, styles=styles, words=words, heading=heading, room=room)
+            inside = min(room, _cell_width(element, room))
+            _finish(element, styles=styles, words=words, heading=heading, room=inside)
+
+
+def _cell_width(table: etree._Element, room: int) -> int:
+    """Give the width for a table: of the cell in which it stands, which has its own by now."""
+    cell = next(table.iterancestors(f"{W}tc"), None)
+    size = None if cell is None else cell.find(f"{W}tcPr/{W}tcW")
+    return room if size is None else int(size.get(f"{W}w", "0")) - _ROOM_IN_CELL
 
 
 def text_width(root: etree._Element) -> int:
@@ -72,10 +86,11 @@ def _finish(
     style = look.find(f"{W}tblStyle")
     rows = table.findall(f"{W}tr")
     heads = [row for row in rows if row.find(f"{W}trPr/{W}tblHeader") is not None]
-    row_headed = style is not None and styles.name(style.get(VAL)).lower() in _ROW_HEADED
+    name = "" if style is None else styles.name(style.get(VAL)).lower()
+    row_headed = name in _ROW_HEADED
     _say_headers(look, rows=bool(heads), columns=row_headed)
     _describe(look, rows, heads, words, heading)
-    for row in rows:
+    for row in () if name in _CUT else rows:
         _keep_whole(row)
     _set_widths(table, look, rows, room)
     for own in table.iter(f"{W}pStyle"):
@@ -119,7 +134,8 @@ def _describe(
 
 
 def _text(element: etree._Element) -> str:
-    return " ".join("".join(text.text or "" for text in element.iter(f"{W}t")).split())
+    words = (text.text or " " for text in element.iter(f"{W}t", f"{W}br"))
+    return " ".join("".join(words).split())
 
 
 def _cut(text: str) -> str:

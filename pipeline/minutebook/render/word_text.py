@@ -211,10 +211,43 @@ def _turn_style(style: etree._Element) -> None:
         look = etree.Element(f"{W}pPr")
         before = style.find(f"{W}rPr")
         style.insert(len(style) if before is None else style.index(before), look)
+    _turn(look, etree.Element(f"{W}bidi"))
+
+
+def _turn(look: etree._Element, way: etree._Element) -> None:
+    """Say of a paragraph's look which way it is read, unless it says so."""
     if look.find(f"{W}bidi") is not None:
         return
     after = [child for child in look if etree.QName(child).localname in _BEFORE_BIDI]
-    look.insert(0 if not after else look.index(after[-1]) + 1, etree.Element(f"{W}bidi"))
+    look.insert(0 if not after else look.index(after[-1]) + 1, way)
+
+
+def read_from_left_to_right(root: etree._Element, language: str) -> None:
+    """
+    Turn back, in a document that is read from right to left, what is in another language.
+
+    Args:
+        root: The ``w:document``; it is changed.
+        language: Of the paragraphs to be turned back, as their runs name it.
+    """
+    for paragraph in root.iter(f"{W}p"):
+        if _language(paragraph) != language:
+            continue
+        look = paragraph.find(f"{W}pPr")
+        if look is None:
+            look = etree.Element(f"{W}pPr")
+            paragraph.insert(0, look)
+        _turn(look, etree.Element(f"{W}bidi", {VAL: "0"}))
+    for table in root.iterfind(f".//{W}tc//{W}tbl"):
+        look, turned = table.find(f"{W}tblPr"), table.find(f"{W}tblPr/{W}bidiVisual")
+        if look is not None and turned is not None and _language(table) == language:
+            look.remove(turned)
+
+
+def _language(element: etree._Element) -> str | None:
+    """Give the language of the first words in an element."""
+    spoken = element.find(f".//{W}r/{W}rPr/{W}lang")
+    return None if spoken is None else spoken.get(VAL)
 
 
 # The grammar's order in a paragraph's look.
