@@ -6,7 +6,9 @@ machines.
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -24,8 +26,9 @@ from minutebook.workers import cores  # noqa: E402
 OURS = (sys.executable, "-m", "minutebook")
 COUNT = 500
 MEETINGS = 20
-ROUNDS = 5
+ROUNDS = 3
 DAY = "2016-05-01"
+WORD = "budget"
 QUESTIONS: tuple[tuple[str, ...], ...] = (
     ("actions", "--open", "--as-of", DAY, "--series", "group 1"),
     ("actions", "--overdue", "--as-of", DAY, "--owner", "patel", "--series", "group 2"),
@@ -61,6 +64,7 @@ def main(arguments: list[str]) -> int:
         _build(folder, files)
         _ask(folder, "one series of many", QUESTIONS)
         _ask(folder, "all records at once", EVERYTHING)
+        _beside_grep(folder)
     return 0
 
 
@@ -95,6 +99,30 @@ def _ask(folder: Path, title: str, questions: tuple[tuple[str, ...], ...]) -> No
         seconds, work = (statistics.median(column) for column in zip(*rounds, strict=True))
         print(f"| {' '.join(question)} | {seconds:.2f} | {work:.2f} |")
     print()
+
+
+def _beside_grep(folder: Path) -> None:
+    """Find one word in the register and by `grep` in the archive: how soon, and in how much."""
+    grep = shutil.which("grep")
+    if grep is None:
+        print("there is no grep to compare with")
+        return
+    words = ("search", WORD, "--limit", "10000", "--format", "json")
+    start = time.perf_counter()
+    said = subprocess.run(
+        [*OURS, *words], cwd=folder, check=True, capture_output=True, text=True
+    ).stdout
+    ours = time.perf_counter() - start
+    places = json.loads(said)
+    start = time.perf_counter()
+    listed = subprocess.run(
+        [grep, "-rliw", WORD, "archive"], cwd=folder, check=True, capture_output=True, text=True
+    ).stdout
+    theirs = time.perf_counter() - start
+    records = len({place["record"] for place in places})
+    print(f"| the word {WORD} | seconds | records | places |\n|---|---|---|---|")
+    print(f"| search | {ours:.2f} | {records:,} | {len(places):,} |")
+    print(f"| grep -rliw over the XML | {theirs:.2f} | {len(listed.splitlines()):,} | |")
 
 
 def _run(folder: Path, *words: str) -> tuple[float, float]:

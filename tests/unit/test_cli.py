@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from importlib.metadata import PackageNotFoundError
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -380,9 +381,9 @@ def test_the_examples_of_the_help_work(
         command = cli.get_command(context, name)
         assert command is not None
         for line in (command.epilog or "").splitlines()[2:]:
-            if "xlsx" in line or "--ics" in line:
-                pytest.importorskip("openpyxl")
-                pytest.importorskip("icalendar")
+            package = "openpyxl" if "xlsx" in line else "icalendar" if "--ics" in line else "click"
+            if find_spec(package) is None:
+                continue  # it comes with the extra `register` only
             example = re.sub(r"^.*\| *|> .*$", "", line).strip()
             capsys.readouterr()
             code = run_example(example, here)

@@ -206,6 +206,13 @@ class TestWholeness:
                     build(folder / name, [file_of(JUNE)])
         folder.chmod(0o755)
 
+    def test_a_folder_is_no_register(self, tmp_path: Path) -> None:
+        """It is said in plain words, whether it is written or read."""
+        with pytest.raises(FileError, match="it is a folder"):
+            build(tmp_path, [file_of(MARCH)])
+        with pytest.raises(FileError, match="no such file"), open_register(tmp_path):
+            pass
+
 
 class TestForm:
     def test_steps_are_taken_with_the_change(self, tmp_path: Path) -> None:
@@ -294,7 +301,7 @@ class TestForm:
                 own = {column[0] for column in table.columns}
                 info = database.execute(f"PRAGMA table_info(public_{table.name})")
                 shown = {row[1] for row in info}
-                assert own - shown <= {"restricted", "public_anchor", "public_title"}
+                assert own - shown <= {"restricted", "public_anchor", "public_title", "digest"}
                 assert shown
                 assert shown <= own
 

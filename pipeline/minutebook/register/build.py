@@ -114,6 +114,8 @@ class _How:
 
 
 def _build(path: Path, files: Sequence[ArchivedFile], how: _How) -> Built:
+    if path.is_dir():
+        raise FileError(f"cannot write {path}: it is a folder")
     if not path.exists() or not path.stat().st_size:
         return _anew(path, sift(files, {}), {}, how)
     with contextlib.closing(_opened(path, how.patience_seconds)) as database:

@@ -268,7 +268,7 @@ CREATE VIRTUAL TABLE words_of_texts USING fts5 (
 -- The same tables without what is not open to the public; their columns bear the same names.
 
 CREATE VIEW public_records AS
-  SELECT id, digest, title, language, status, approved, counts, page
+  SELECT id, title, language, status, approved, counts, page
   FROM records WHERE NOT restricted;
 CREATE VIEW public_meetings AS
   SELECT m.* FROM meetings AS m JOIN records AS r ON r.id = m.record WHERE NOT r.restricted;
