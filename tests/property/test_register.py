@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
+import json
 import random
 import sqlite3
 import tempfile
@@ -17,6 +20,7 @@ from scripts._registries import archived, registry
 from tests.property.naive_register import Archived, Meetings, counting, is_owned, name_of, words_in
 from tests.property.records import records
 
+from minutebook.register.answers import Answer
 from minutebook.register.attendance import attendance
 from minutebook.register.build import build
 from minutebook.register.opened import open_register
@@ -28,13 +32,14 @@ from minutebook.register.questions import (
     questions,
     timeline,
 )
-from minutebook.register.search import search
+from minutebook.register.search import expression, search
 from minutebook.register.sifted import ArchivedFile
+from minutebook.register.written import as_csv, as_json, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from minutebook.register.answers import Answer
+    from minutebook.register.opened import Register
 
 pytestmark = pytest.mark.property
 
@@ -292,6 +297,26 @@ def test_what_changed_leads_to_what_is_made_anew(seed: int, steps: list[int]) ->
             assert dump(path) == dump(anew)
 
 
+def _everything(register: Register) -> Iterator[Answer]:
+    wide = Narrowed()
+    yield actions(register, "9999-12-31", wide)
+    yield from (ask(register, wide) for ask in (decisions, questions, feedback, timeline))
+    yield from (attendance(register, by) for by in ("sector", "organisation", "person"))
+    yield search(register, ["e*"], most=100)
+
+
+@given(words=st.lists(st.text(st.characters(), max_size=12), min_size=1, max_size=3))
+def test_any_words_can_be_asked_for(words: list[str]) -> None:
+    """Whatever was typed, a question has an answer and no error of the database."""
+    with _Asked([archived(next(registry(1, series=1, meetings=1)))]) as asked:
+        asked.rows(lambda register: search(register, words, most=5) if expression(words) else NONE)
+        narrowed = Narrowed(strand=words[0], series=words[0])
+        asked.rows(lambda register: actions(register, "2020-01-01", narrowed, owner=words[0]))
+
+
+NONE = Answer(noun="place", columns=(), rows=[], head="")
+
+
 @given(drawn=st.lists(records(), min_size=1, max_size=3))
 def test_any_record_can_be_registered(drawn: list[Any]) -> None:
     """Whatever fields a record has, it goes in with rows that only speak of rows that are there."""
@@ -302,6 +327,12 @@ def test_any_record_can_be_registered(drawn: list[Any]) -> None:
         built = build(path, _files(sorted(xmls)))
         assert built.count + built.failed == len(xmls)
         held = [row[0] for row in dump(path)["records"]]
+        for public in (False, True):
+            with open_register(path, public=public) as register:
+                for answer in _everything(register):
+                    rows = list(csv.reader(io.StringIO(as_csv(answer))))
+                    assert len(rows) == len(json.loads(as_json(answer))) + 1
+                    assert as_text(answer)
         assert sorted(held) == sorted(one for one in ids if ids.count(one) == 1)
 
 

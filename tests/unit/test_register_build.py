@@ -170,6 +170,15 @@ class TestWholeness:
         assert seen <= {(2, "done"), (1, "open")}
         assert seen
 
+    @pytest.mark.parametrize(
+        "name", ["a b.db", "a?mode=rw#x.db", "100%25.db", "é", "\udcff.db"], ids=ascii
+    )
+    def test_any_name_can_be_asked(self, tmp_path: Path, name: str) -> None:
+        """What means something in an address means nothing in the name of a file."""
+        made(tmp_path / name, MARCH)
+        assert _ids(tmp_path / name) == ["parks-2026-03-05"]
+        assert [path.name for path in tmp_path.iterdir()] == [name]
+
     def test_one_that_is_read_too_long_is_said(self, tmp_path: Path) -> None:
         """Nothing waits for ever, and nothing is changed."""
         path = tmp_path / "register.db"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -58,7 +59,7 @@ def open_register(
             f"cannot read {path}: there is no such file",
             hint="`minutebook register` makes it of archived records",
         )
-    address = f"file:{quote(str(path.absolute()))}?mode=ro"
+    address = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro"
     try:
         database = sqlite3.connect(
             address, uri=True, timeout=patience_seconds, isolation_level=None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from minutebook.register.answers import Answer
-from minutebook.register.words import folded
+from minutebook.register.words import folded, sayable
 
 if TYPE_CHECKING:
     from minutebook.register.opened import Register, Row
@@ -53,7 +53,7 @@ class Narrowed:
             values["series_words"] = folded(self.series)
         if self.strand is not None:
             conditions.append(f"i.strand IN ({_STRANDS})")
-            values |= {"strand": self.strand.lower(), "strand_words": folded(self.strand)}
+            values |= {"strand": sayable(self.strand).lower(), "strand_words": folded(self.strand)}
         return register.rows(query.replace("{of}", " AND ".join(conditions)), values)
 
 
@@ -129,7 +129,7 @@ def actions(
         "day": day,
         "status": "open" if only_open or overdue else None,
         "overdue": overdue,
-        "owner": None if owner is None else owner.lower(),
+        "owner": None if owner is None else sayable(owner).lower(),
         "owner_words": None if owner is None else folded(owner),
     }
     own = ("ref", "action", "owners", "due", "due_text", "status", "overdue", "given", "carried")
@@ -233,7 +233,7 @@ def timeline(register: Register, narrowed: Narrowed) -> Answer:
 
 def has_strand(register: Register, words: str) -> bool:
     """Say whether any record has a strand of this key, or with these words in its title."""
-    values = {"strand": words.lower(), "strand_words": folded(words)}
+    values = {"strand": sayable(words).lower(), "strand_words": folded(words)}
     return bool(register.rows(f"{_STRANDS} LIMIT 1", values))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from minutebook.register.answers import Answer
 from minutebook.register.questions import Narrowed
+from minutebook.register.words import sayable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,7 +88,7 @@ def expression(words: Iterable[str]) -> str:
     Returns:
         The expression; empty where there is no letter or digit in any of them.
     """
-    parts = (word for word in words if _WORD.search(word))
+    parts = (word for word in map(sayable, words) if _WORD.search(word))
     return " ".join(
         '"' + word.rstrip("*").replace('"', '""') + '"' + ("*" if word.endswith("*") else "")
         for word in parts

@@ -34,6 +34,11 @@ def folded(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
+def sayable(text: str) -> str:
+    """Put a mark in place of what a terminal handed over and no text can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "?")
+
+
 def plain_text(element: etree._Element | None) -> str:
     """
     Write a rich text as plain text.
