@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.conftest import as_a_common_user
@@ -178,6 +178,29 @@ class TestWholeness:
         made(tmp_path / name, MARCH)
         assert _ids(tmp_path / name) == ["parks-2026-03-05"]
         assert [path.name for path in tmp_path.iterdir()] == [name]
+
+    def test_two_that_write_do_so_one_after_the_other(self, tmp_path: Path) -> None:
+        """Each run leaves what it was given, whoever else was at work."""
+        path = tmp_path / "register.db"
+        days = [f"2026-01-{day:02}" for day in range(1, 13)]
+        states = [[record(day) for day in days], [record(day) for day in days[1:]] + [JUNE]]
+        made(path, *states[0])
+        faults: list[BaseException] = []
+
+        def write(state: list[dict[str, Any]]) -> None:
+            try:
+                for _ in range(15):
+                    made(path, *state)
+            except BaseException as fault:  # noqa: BLE001 - it is told by the test
+                faults.append(fault)
+
+        writers = [threading.Thread(target=write, args=(state,)) for state in states]
+        for writer in writers:
+            writer.start()
+        for writer in writers:
+            writer.join()
+        assert faults == []
+        assert _ids(path) in [sorted(one["id"] for one in state) for state in states]
 
     def test_one_that_is_read_too_long_is_said(self, tmp_path: Path) -> None:
         """Nothing waits for ever, and nothing is changed."""

@@ -91,7 +91,8 @@ def build(
             raise BusyError(
                 f"{path} is in use", hint="wait until the others have ended, and run again"
             ) from error
-        raise FileError(f"cannot write {path}: {error}") from error
+        reason = "you have no permission" if "readonly" in str(error) else str(error)
+        raise FileError(f"cannot write {path}: {reason}") from error
 
 
 @contextlib.contextmanager
@@ -120,11 +121,12 @@ def _build(path: Path, files: Sequence[ArchivedFile], how: _How) -> Built:
         return _anew(path, sift(files, {}), {}, how)
     with contextlib.closing(_opened(path, how.patience_seconds)) as database:
         version = see_that_it_is_a_register(database, str(path), newest=len(how.steps))
-        known = dict(database.execute("SELECT digest, id FROM records"))
-        sifted = sift(files, known)
-        new, gone = len(sifted.fresh), len(known) - len(sifted.kept)
-        if version == len(how.steps) and max(new, gone) <= max(len(known) // _FEW, 1):
-            return _updated(database, sifted, known, how)
+        with _transaction(database):  # from here on nobody else changes it
+            known = dict(database.execute("SELECT digest, id FROM records"))
+            sifted = sift(files, known)
+            new, gone = len(sifted.fresh), len(known) - len(sifted.kept)
+            if version == len(how.steps) and max(new, gone) <= max(len(known) // _FEW, 1):
+                return _updated(database, sifted, known, how)
     return _anew(path, sift(files, {}), known, how)
 
 
@@ -139,22 +141,21 @@ def _opened(path: Path, patience_seconds: float) -> sqlite3.Connection:
 def _updated(
     database: sqlite3.Connection, sifted: Sifted, known: Mapping[str, str], how: _How
 ) -> Built:
-    """Change in place what is not as it was, in one transaction."""
+    """Change in place what is not as it was, within the caller's transaction."""
     built = Built(findings=sifted.findings, failed=sifted.failed)
     new = {str(tables["records"][0][0]): tables for tables in _read(sifted, built, how)}
     gone = set(known.values()) - sifted.kept.keys()
     _count(built, gone=gone, new=set(new), same=len(sifted.kept))
     if not gone and not new:
         return built
-    with _transaction(database):
-        scope = related(database, {*gone, *new})
-        for record in sorted(gone):
-            remove(database, record)
-        insert(database, list(new.values()))
-        for record in new:
-            index(database, record)
-        name_series(database)
-        relate(database, scope | related(database, {*gone, *new}))
+    scope = related(database, {*gone, *new})
+    for record in sorted(gone):
+        remove(database, record)
+    insert(database, list(new.values()))
+    for record in new:
+        index(database, record)
+    name_series(database)
+    relate(database, scope | related(database, {*gone, *new}))
     return built
 
 
