@@ -14,9 +14,10 @@ from minutebook.files import clear_unfinished, read_bytes, write_whole
 from minutebook.office import complete
 from minutebook.rivals import known_id, rivals_of
 from minutebook.stages import Note, Press, run
+from minutebook.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from minutebook.inputs import Input, Inputs
@@ -43,6 +44,8 @@ class Outcome:
     """The office's file whose faults keep the note from being written."""
     facts: Facts | None = None
     """What the checks across records need of it; ``None`` where not even its id can be read."""
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """By stage, as `minutebook.stopwatch` measures them; empty where nobody asked."""
 
     @property
     def exit_code(self) -> ExitCode:
@@ -74,6 +77,8 @@ class Plan:
     pairs: bool = False
     """Whether records are also set beside their translations, for which facts are kept too."""
     press: Callable[[Input], Press | None] = field(default=lambda _: None)
+    clock: Callable[[], float] | None = None
+    """What the stages are measured with, such as `time.perf_counter`; ``None`` measures nothing."""
 
 
 def process(inputs: Inputs, plan: Plan) -> Iterator[Outcome]:
@@ -112,15 +117,10 @@ def refused(notes: Sequence[Input], plan: Plan) -> dict[str, Outcome]:
 
 def process_one(one: Input, plan: Plan) -> Outcome:
     """Take one note through the pipeline; whatever is wrong with it, this gives an outcome."""
-    outcome = Outcome(name=one.name)
+    watch = Stopwatch(plan.clock)
+    outcome = Outcome(name=one.name, seconds=watch.seconds)
     try:
-        note = Note(
-            name=one.name,
-            data=one.read(),
-            office=one.office,
-            to_archive=plan.to_archive,
-            press=plan.press(one),
-        )
+        note = _note(one, plan, watch)
         if plan.to and one.faulty_office:
             # Written without what its office has in common it would be another record.
             judged = run(note, until="validate")
@@ -131,11 +131,24 @@ def process_one(one: Input, plan: Plan) -> Outcome:
         outcome = replace(outcome, facts=_facts(done, plan))
         if plan.to is None or has_errors(done.findings):
             return outcome
-        return _write(outcome, done, plan, plan.to)
+        with watch.stage("write"):
+            return _write(outcome, done, plan, plan.to)
     except MinutebookError as error:
         return replace(outcome, error=error)
     except Exception as bug:  # noqa: BLE001 - a fault of ours never stops the other notes
         return replace(outcome, bug=bug)
+
+
+def _note(one: Input, plan: Plan, watch: Stopwatch) -> Note:
+    with watch.stage("read"):
+        return Note(
+            name=one.name,
+            data=one.read(),
+            office=one.office,
+            to_archive=plan.to_archive,
+            press=plan.press(one),
+            watch=watch,
+        )
 
 
 def _id_of(note: Note) -> str | None:
@@ -221,6 +234,11 @@ def _facts(note: Note, plan: Plan) -> Facts | None:
     """Keep what the checks across records need, and neither the record nor its text."""
     if not (plan.across or plan.pairs):
         return None
+    with note.watch.stage("facts"):
+        return _facts_of(note)
+
+
+def _facts_of(note: Note) -> Facts | None:
     if note.record is not None:
         from minutebook.registry import facts_of
 

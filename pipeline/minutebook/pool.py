@@ -13,7 +13,7 @@ import sys
 import time
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +26,8 @@ _IN_HAND = 2
 """Pieces that a process has at a time: one to work on and the next, so that it never waits."""
 _AHEAD = 16
 """Pieces a process that may be done before the first one missing, so that memory stays flat."""
+_GLANCE = 0.5
+"""Seconds after which whoever looks on is told that the work still goes on."""
 _GRACE = 5.0
 """Seconds for a process to leave when it is asked to, before it is killed."""
 _ASK_AGAIN = 1.0
@@ -49,6 +51,33 @@ class Lost:
 
     reason: str
     """What happened, as part of a sentence, such as ``was killed (signal 9)``."""
+
+
+class Onlooker(Protocol):
+    """Is told what the processes are at."""
+
+    def begun(self, numbers: range) -> None:
+        """Hear that a process works on these now."""
+        ...
+
+    def ended(self, numbers: range) -> None:
+        """Hear that it does so no longer: they are done, or will be begun again."""
+        ...
+
+    def waiting(self) -> None:
+        """Hear from time to time that the work goes on."""
+        ...
+
+
+class _Nobody:
+    def begun(self, numbers: range) -> None:
+        pass
+
+    def ended(self, numbers: range) -> None:
+        pass
+
+    def waiting(self) -> None:
+        pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +106,7 @@ class Pool(Generic[Result]):
         jobs: The most processes at a time.
         at_once: How many numbers are given out together.
         patience_seconds: How long a process may take over what was given out together.
+        onlooker: Is told what the processes are at.
     """
 
     def __init__(
@@ -86,11 +116,13 @@ class Pool(Generic[Result]):
         jobs: int,
         at_once: int = 1,
         patience_seconds: float = 300,
+        onlooker: Onlooker | None = None,
     ) -> None:
         self._work = work
         self._jobs = jobs
         self._at_once = at_once
         self._patience = patience_seconds
+        self._onlooker = onlooker or _Nobody()
         self._workers: list[_Worker] = []
         self._waiting: deque[_Piece] = deque()
         self._done: dict[int, Result | Lost] = {}
@@ -129,12 +161,17 @@ class Pool(Generic[Result]):
             if worker is None:
                 return
             piece = self._waiting.popleft()
-            if not worker.in_hand:
-                worker.since = time.monotonic()
             worker.in_hand.append(piece)
+            if len(worker.in_hand) == 1:
+                self._begun(worker)
             # A process that is gone shows when its answer is waited for.
             with contextlib.suppress(OSError):
                 worker.pipe.send(piece.numbers)
+
+    def _begun(self, worker: _Worker) -> None:
+        """A process has begun with the first of what it has in hand."""
+        worker.since = time.monotonic()
+        self._onlooker.begun(worker.in_hand[0].numbers)
 
     def _next_free(self) -> _Worker | None:
         """The process with the least in hand, a new one before one that is busy."""
@@ -164,7 +201,8 @@ class Pool(Generic[Result]):
         busy = [worker for worker in self._workers if worker.in_hand]
         now = time.monotonic()
         left = min(worker.since + self._patience - now for worker in busy)
-        ready = wait([worker.pipe for worker in busy], timeout=max(left, 0))
+        ready = wait([worker.pipe for worker in busy], timeout=min(max(left, 0), _GLANCE))
+        self._onlooker.waiting()
         for worker in busy:
             if worker.pipe in ready:
                 self._receive(worker)
@@ -179,7 +217,9 @@ class Pool(Generic[Result]):
             self._replace(worker, _ended(worker.process.exitcode))
             return
         piece = worker.in_hand.popleft()
-        worker.since = time.monotonic()
+        self._onlooker.ended(piece.numbers)
+        if worker.in_hand:
+            self._begun(worker)
         self._done.update(zip(piece.numbers, results, strict=True))
 
     def _replace(self, worker: _Worker, reason: str) -> None:
@@ -187,6 +227,7 @@ class Pool(Generic[Result]):
         self._workers.remove(worker)
         _kill(worker)
         first, *others = worker.in_hand
+        self._onlooker.ended(first.numbers)
         self._waiting.extendleft(reversed(others))
         if first.is_again:
             self._done[first.numbers.start] = Lost(reason)

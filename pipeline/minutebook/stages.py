@@ -22,6 +22,7 @@ from minutebook.errors import (
 )
 from minutebook.load import Source, load
 from minutebook.office import Office, complete, missing_metadata
+from minutebook.stopwatch import UNTIMED, Stopwatch
 from minutebook.validate import place_problems, validate
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class Note:
     outputs: dict[str, bytes] = field(default_factory=dict)
     """Renditions by format."""
     findings: tuple[Finding, ...] = ()
+    watch: Stopwatch = UNTIMED
+    """Measures the stages."""
 
     @property
     def is_xml(self) -> bool:
@@ -182,7 +185,8 @@ def archive_note(note: Note) -> Note:
     from minutebook.archive import prove, write_xml
 
     xml = write_xml(note.record)
-    problems = prove(xml, note.record, note.source.data)
+    with note.watch.stage("proof"):
+        problems = prove(xml, note.record, note.source.data)
     return replace(note, xml=xml).found(place_problems(note.source, problems))
 
 
@@ -199,6 +203,7 @@ def render_note(note: Note) -> Note:
         engine=press.engine,
         house=press.house,
         manner=press.manner,
+        watch=note.watch,
     )
     found = (*placed(made.findings, note), *_mentioned(made.mentions, note))
     return replace(note, outputs=made.outputs).found(found)
@@ -285,7 +290,8 @@ def run(note: Note, *, until: str = "render") -> Note:
         RenderError: A rendition could not be made.
     """
     for name, stage in STAGES:
-        note = stage(note)
+        with note.watch.stage(name):
+            note = stage(note)
         if has_errors(note.findings) or name == until:
             break
     return note

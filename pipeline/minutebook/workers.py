@@ -1,4 +1,4 @@
-"""Outcomes from several processes at once, in the order of the inputs.
+"""Several processes of this machine as an executor, where that is quicker than one.
 
 Nothing in this module knows what is done with a note. Notes are given to other processes only where
 a process can be forked, which costs next to nothing.
@@ -7,19 +7,23 @@ a process can be forked, which costs next to nothing.
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from minutebook.batch import Outcome, process, process_one, refused
+from minutebook.batch import Outcome, process_one, refused
 from minutebook.errors import RenderError
+from minutebook.executor import InProcess
 from minutebook.pool import Lost, Pool, cores
+from minutebook.progress import UNWATCHED, Watcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from minutebook.batch import Plan
+    from minutebook.executor import Executor
     from minutebook.inputs import Input, Inputs
 
-__all__ = ["FEWEST", "FEWEST_WRITTEN", "cores", "outcomes"]
+__all__ = ["FEWEST", "FEWEST_WRITTEN", "Processes", "cores", "executor_for", "outcomes"]
 
 FEWEST = 64
 """With fewer notes that are only judged, one process has done before others are ready."""
@@ -31,7 +35,38 @@ _PATIENCE_SECONDS = 300.0
 """Longer than pandoc may take, which has a deadline of its own."""
 
 
-def outcomes(inputs: Inputs, plan: Plan, *, jobs: int) -> Iterator[Outcome]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Processes:
+    """Several processes of this machine, forked from this one."""
+
+    jobs: int
+    """The most at a time."""
+
+    def outcomes(
+        self, inputs: Inputs, plan: Plan, watcher: Watcher = UNWATCHED
+    ) -> Iterator[Outcome]:
+        """See `minutebook.executor.Executor.outcomes`."""
+        return _shared(inputs, plan, self.jobs, watcher)
+
+
+def executor_for(inputs: Inputs, plan: Plan, *, jobs: int) -> Executor:
+    """
+    Choose what is quickest on this machine.
+
+    Args:
+        inputs: The notes.
+        plan: What to do with each.
+        jobs: The most processes that may work on them.
+    """
+    fewest = FEWEST if plan.to is None else FEWEST_WRITTEN
+    if jobs < 2 or len(inputs.notes) < fewest or not _can_fork():
+        return InProcess()
+    return Processes(jobs=jobs)
+
+
+def outcomes(
+    inputs: Inputs, plan: Plan, *, jobs: int, watcher: Watcher = UNWATCHED
+) -> Iterator[Outcome]:
     """
     Take notes through the pipeline, several at a time where that is quicker.
 
@@ -39,14 +74,12 @@ def outcomes(inputs: Inputs, plan: Plan, *, jobs: int) -> Iterator[Outcome]:
         inputs: As `minutebook.inputs.gather` gives them.
         plan: What to do with each.
         jobs: The most processes that may work on them.
+        watcher: Is told which notes are being worked on.
 
     Returns:
         What `minutebook.batch.process` gives, in the same order.
     """
-    fewest = FEWEST if plan.to is None else FEWEST_WRITTEN
-    if jobs < 2 or len(inputs.notes) < fewest or not _can_fork():
-        return process(inputs, plan)
-    return _shared(inputs, plan, jobs)
+    return executor_for(inputs, plan, jobs=jobs).outcomes(inputs, plan, watcher)
 
 
 def _can_fork() -> bool:
@@ -54,7 +87,24 @@ def _can_fork() -> bool:
     return sys.platform == "linux"
 
 
-def _shared(inputs: Inputs, plan: Plan, jobs: int) -> Iterator[Outcome]:
+@dataclass(frozen=True, slots=True)
+class _ByName:
+    """Tells a watcher of notes what the pool says of numbers."""
+
+    notes: Sequence[Input]
+    watcher: Watcher
+
+    def begun(self, numbers: range) -> None:
+        self.watcher.begun([self.notes[number].name for number in numbers])
+
+    def ended(self, numbers: range) -> None:
+        self.watcher.ended([self.notes[number].name for number in numbers])
+
+    def waiting(self) -> None:
+        self.watcher.waiting()
+
+
+def _shared(inputs: Inputs, plan: Plan, jobs: int, watcher: Watcher) -> Iterator[Outcome]:
     notes = inputs.notes
     settled = refused(notes, plan)
     at_once = _AT_ONCE if plan.to is None else 1
@@ -70,6 +120,7 @@ def _shared(inputs: Inputs, plan: Plan, jobs: int) -> Iterator[Outcome]:
         jobs=min(jobs, max(len(notes) // at_once, 1)),
         at_once=at_once,
         patience_seconds=_PATIENCE_SECONDS,
+        onlooker=_ByName(notes, watcher),
     )
     for note, outcome in zip(notes, pool.results(len(notes)), strict=True):
         if isinstance(outcome, Lost):

@@ -155,7 +155,9 @@ def test_the_good_example_mends_the_record(code: str) -> None:
     pytest.fail(f"no record in {FOLDER.name} shows {code}")
 
 
-@pytest.mark.parametrize("code", [code for code in catalogue() if code[1] == "7"])
+@pytest.mark.parametrize(
+    "code", [code for code in catalogue() if code[1] == "7" and code not in _table("cluster")]
+)
 def test_the_examples_of_the_offices_file(code: str, tmp_path: Path) -> None:
     """The bad lines give the finding, the good ones none."""
     entry = catalogue()[code]

@@ -102,6 +102,65 @@ def test_processes_end_with_the_one_who_asks(tmp_path: Path) -> None:
             os.kill(int(path.name), 0)
 
 
+class _Notebook:
+    """Keeps what an onlooker is told."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, int]] = []
+        self.waits = 0
+
+    def begun(self, numbers: range) -> None:
+        self.told += [("begun", number) for number in numbers]
+
+    def ended(self, numbers: range) -> None:
+        self.told += [("ended", number) for number in numbers]
+
+    def waiting(self) -> None:
+        self.waits += 1
+
+    def of(self, number: int) -> list[str]:
+        return [word for word, told in self.told if told == number]
+
+
+@pytest.mark.parametrize(("jobs", "at_once"), [(1, 1), (2, 3), (3, 1)])
+def test_an_onlooker_hears_of_each_number(jobs: int, at_once: int) -> None:
+    """That it was begun, and then that it was ended; no more at a time than there are processes."""
+    notebook = _Notebook()
+    list(Pool(_square, jobs=jobs, at_once=at_once, onlooker=notebook).results(20))
+    assert {tuple(notebook.of(number)) for number in range(20)} == {("begun", "ended")}
+    at_work = most = 0
+    for word, _ in notebook.told:
+        at_work += 1 if word == "begun" else -1
+        most = max(most, at_work)
+    assert most <= jobs * at_once
+
+
+def test_an_onlooker_hears_of_work_that_is_begun_again() -> None:
+    """What ends its process is begun twice, and so is what it had been given with it."""
+
+    def work(number: int) -> int:
+        if number == 4:
+            os._exit(3)
+        return number
+
+    notebook = _Notebook()
+    list(Pool(work, jobs=2, at_once=2, onlooker=notebook).results(10))
+    assert notebook.of(4) == ["begun", "ended"] * 2
+    assert all(notebook.of(n)[-2:] == ["begun", "ended"] for n in range(10))
+
+
+def test_an_onlooker_hears_that_work_goes_on() -> None:
+    """Though nothing is done for longer than anybody likes to wait without a sign."""
+    notebook = _Notebook()
+
+    def work(number: int) -> int:
+        time.sleep(1.2)
+        return number
+
+    list(Pool(work, jobs=1, onlooker=notebook).results(1))
+    assert notebook.waits >= 3
+
+
 class _SlowToGo:
     """Takes its time when it is cleared away, where Python drops whatever is raised."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,11 @@ from minutebook import workers
 from minutebook.batch import Outcome, Plan, process
 from minutebook.cli.main import main
 from minutebook.errors import ExitCode
+from minutebook.executor import InProcess
 from minutebook.inputs import Inputs, gather
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from minutebook.inputs import Input
@@ -156,6 +158,54 @@ def test_few_notes_are_left_to_one_process(notes: Path, monkeypatch: pytest.Monk
     assert len(list(workers.outcomes(few, PLAN, jobs=8))) == workers.FEWEST - 1
 
 
+def test_the_quickest_of_this_machine_is_chosen(notes: Path, tmp_path: Path) -> None:
+    """Others are started only where there are notes enough for them."""
+    inputs = _inputs(notes)
+    few = replace(inputs, notes=inputs.notes[:5])
+    assert workers.executor_for(inputs, PLAN, jobs=3) == workers.Processes(jobs=3)
+    assert isinstance(workers.executor_for(inputs, PLAN, jobs=1), InProcess)
+    assert isinstance(workers.executor_for(few, PLAN, jobs=3), InProcess)
+    writing = replace(PLAN, to=tmp_path / "out")
+    assert workers.executor_for(few, writing, jobs=3) == workers.Processes(jobs=3)
+
+
 def test_the_cores_are_those_that_may_be_used() -> None:
     """At least one, and no more than the system lends this process."""
     assert 1 <= workers.cores() <= (os.cpu_count() or 1)
+
+
+class _Watching:
+    """Keeps the names of the notes that it is told of."""
+
+    def __init__(self) -> None:
+        self.now: list[str] = []
+        self.ended_ones: list[str] = []
+
+    def begun(self, names: Sequence[str]) -> None:
+        self.now += names
+
+    def ended(self, names: Sequence[str]) -> None:
+        self.now = [name for name in self.now if name not in names]
+        self.ended_ones += names
+
+    def waiting(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_a_watcher_knows_the_notes_in_hand(notes: Path, jobs: int) -> None:
+    """In one process and in several: each note is begun and ended before its outcome comes."""
+    inputs, watching = _inputs(notes), _Watching()
+    for outcome in workers.outcomes(inputs, PLAN, jobs=jobs, watcher=watching):
+        assert outcome.name in watching.ended_ones
+        assert outcome.name not in watching.now
+    assert watching.now == []
+    assert sorted(watching.ended_ones) == sorted(note.name for note in inputs.notes)
+
+
+def test_seconds_come_along_from_other_processes(notes: Path) -> None:
+    """Measured where the work is done, and only where the plan has a clock."""
+    timed = replace(PLAN, clock=time.perf_counter)
+    for plan, is_timed in ((timed, True), (PLAN, False)):
+        found = list(workers.outcomes(_inputs(notes), plan, jobs=2))
+        assert {bool(outcome.seconds) for outcome in found} == {is_timed}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from minutebook.batch import Plan
 from minutebook.cli.commands import examples
 from minutebook.cli.options import fail_fast_option, jobs_option, paths_argument
 from minutebook.cli.run import find_inputs, folder, run_batch
+from minutebook.cli.telling import telling_of, telling_options
 from minutebook.workers import cores
 
 
@@ -16,7 +19,10 @@ from minutebook.workers import cores
 @click.option("--to", required=True, metavar="DIR", help="The folder of the archive.")
 @fail_fast_option
 @jobs_option
-def command(paths: tuple[str, ...], to: str, *, fail_fast: bool, jobs: int | None) -> int:
+@telling_options
+def command(
+    paths: tuple[str, ...], to: str, *, fail_fast: bool, jobs: int | None, **options: Any
+) -> int:
     """Write notes as archival XML: DIR/<id>/<id>.xml.
 
     Each record is proved to be whole in its XML before a byte is written, and is flushed to the
@@ -25,4 +31,10 @@ def command(paths: tuple[str, ...], to: str, *, fail_fast: bool, jobs: int | Non
     plan = Plan(
         until="archive", to=folder(to), keep_xml=True, to_archive=True, protect_approved=True
     )
-    return run_batch(find_inputs(paths), plan, fail_fast=fail_fast, jobs=jobs or cores())
+    return run_batch(
+        find_inputs(paths),
+        plan,
+        telling=telling_of(options),
+        fail_fast=fail_fast,
+        jobs=jobs or cores(),
+    )

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from minutebook.batch import Plan
 from minutebook.cli.commands import examples
 from minutebook.cli.options import fail_fast_option, jobs_option
-from minutebook.cli.rendering import presses, rendition_options, wishes
+from minutebook.cli.rendering import build_options, presses, wishes
 from minutebook.cli.run import find_inputs, folder, run_batch
+from minutebook.cli.telling import telling_of, telling_options
 from minutebook.errors import UsageError
 from minutebook.inputs import Inputs, from_here
 from minutebook.workers import cores
+
+if TYPE_CHECKING:
+    from minutebook.executor import Executor
 
 
 @click.command(
@@ -22,15 +28,23 @@ from minutebook.workers import cores
 )
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
 @click.option("--to", metavar="DIR", help="The working folder. Default: the office's, or out.")
-@rendition_options
+@build_options
 @fail_fast_option
 @jobs_option
+@telling_options
+@click.option(
+    "--report/--no-report",
+    default=None,
+    help="Write report.html into the working folder. Default: yes, but not for the public.",
+)
 def command(
     paths: tuple[str, ...],
     to: str | None,
     *,
     fail_fast: bool,
     jobs: int | None,
+    scheduler: str | None,
+    report: bool | None,
     **options: Any,
 ) -> int:
     """Do all of it: validate, write the XML, and make the renditions of an office's notes.
@@ -43,8 +57,13 @@ def command(
     Records are also checked against each other, as by validate. What that finds keeps no note from
     being written: each is sound by itself. An error makes the exit code 1.
     """
+    cluster = _cluster(options, scheduler, jobs)
     inputs = find_inputs(paths or (".",))
-    asked = wishes(options)
+    # On a cluster, too, records are set side by side on this machine.
+    asked = wishes(options if cluster is None else {**options, "engine": "worker"})
+    if report is None:
+        # It quotes the notes, whatever is in them.
+        report = all(asked.manner(one).audience != "public" for one in inputs.notes)
     with presses(asked) as press:
         plan = Plan(
             until="render",
@@ -55,7 +74,39 @@ def command(
             pairs=asked.bilingual,
             press=press,
         )
-        return run_batch(inputs, plan, fail_fast=fail_fast, jobs=jobs or cores())
+        return run_batch(
+            inputs,
+            plan,
+            telling=telling_of(options),
+            fail_fast=fail_fast,
+            jobs=jobs or cores(),
+            executor=cluster,
+            page=report,
+        )
+
+
+def _cluster(options: dict[str, Any], scheduler: str | None, jobs: int | None) -> Executor | None:
+    """Give the cluster that is to do the work; ``None`` where this machine is."""
+    if options["engine"] != "dask":
+        if scheduler is not None:
+            raise UsageError("`--scheduler` is for a cluster", hint="add `--engine dask`")
+        return None
+    if not scheduler or not scheduler.strip():
+        hint = "add `--scheduler tcp://HOST:8786`, as `dask scheduler` says it"
+        raise UsageError("the address of the scheduler is missing", hint=hint)
+    if jobs is not None:
+        hint = "leave `--jobs` out: each Dask worker is one job"
+        raise UsageError("`--jobs` is for this machine, not for a cluster", hint=hint)
+    from minutebook.cluster import Cluster, require_distributed
+
+    require_distributed()
+    asked = wishes({**options, "engine": "worker"})
+    house, fonts = (path and path.absolute() for path in (asked.house, asked.fonts))
+    return Cluster(
+        scheduler=scheduler,
+        presses=partial(presses, replace(asked, house=house, fonts=fonts)),
+        folders=tuple(path for path in (house, fonts) if path is not None),
+    )
 
 
 def _working_folder(inputs: Inputs) -> Path:

@@ -14,6 +14,7 @@ COMMANDS = {
     "validate": "Say what is wrong in notes, with the line and the remedy.",
     "tidy": "Bring notes into their normal spelling.",
     "build": "Validate, archive and render the notes of an office.",
+    "watch": "Build, and build again what changes as it is saved.",
     "archive": "Write notes as archival XML.",
     "restore": "Turn an archived record back into a note.",
     "render": "Make HTML, Word and text of notes or archived records.",

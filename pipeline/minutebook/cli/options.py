@@ -16,6 +16,21 @@ engine_option = click.option(
     help="How pandoc is run: one long-lived worker, or one process for each rendition.",
 )
 
+build_engine_option = click.option(
+    "--engine",
+    type=click.Choice(["worker", "pypandoc", "dask"]),
+    default="worker",
+    show_default=True,
+    help="How pandoc is run: one long-lived worker, or one process for each rendition; or by the "
+    "workers of a Dask cluster.",
+)
+
+scheduler_option = click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="The scheduler of the Dask cluster, such as tcp://10.0.0.1:8786, for --engine dask.",
+)
+
 jobs_option = click.option(
     "-j",
     "--jobs",

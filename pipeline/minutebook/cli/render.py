@@ -11,6 +11,7 @@ from minutebook.cli.commands import examples
 from minutebook.cli.options import fail_fast_option, jobs_option, paths_argument
 from minutebook.cli.rendering import presses, rendition_options, wishes
 from minutebook.cli.run import find_inputs, folder, run_batch
+from minutebook.cli.telling import telling_of, telling_options
 from minutebook.workers import cores
 
 
@@ -26,6 +27,7 @@ from minutebook.workers import cores
 @rendition_options
 @fail_fast_option
 @jobs_option
+@telling_options
 def command(
     paths: tuple[str, ...],
     to: str,
@@ -46,4 +48,10 @@ def command(
     asked = wishes(options)
     with presses(asked) as press:
         plan = Plan(until="render", to=folder(to), pairs=asked.bilingual, press=press)
-        return run_batch(inputs, plan, fail_fast=fail_fast, jobs=jobs or cores())
+        return run_batch(
+            inputs,
+            plan,
+            telling=telling_of(options),
+            fail_fast=fail_fast,
+            jobs=jobs or cores(),
+        )

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from minutebook.cli.options import engine_option, formats_option
+from minutebook.cli.options import (
+    build_engine_option,
+    engine_option,
+    formats_option,
+    scheduler_option,
+)
 from minutebook.errors import UsageError
 from minutebook.render.manner import (
     AUDIENCES,
@@ -66,7 +71,6 @@ _OPTIONS = (
         is_flag=True,
         help="Also set each record and its translation side by side, as html, docx and txt.",
     ),
-    engine_option,
 )
 
 
@@ -97,7 +101,16 @@ class Wishes:
 
 def rendition_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of renditions, in the order of its help."""
-    for option in reversed(_OPTIONS):
+    return _given(function, (*_OPTIONS, engine_option))
+
+
+def build_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of renditions, which others than this machine may make."""
+    return _given(function, (*_OPTIONS, build_engine_option, scheduler_option))
+
+
+def _given(function: Callable[..., Any], options: tuple[Any, ...]) -> Callable[..., Any]:
+    for option in reversed(options):
         function = option(function)
     return function
 

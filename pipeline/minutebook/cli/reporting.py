@@ -45,6 +45,10 @@ class Reporting:
     output: str = _STDOUT
     color: str = "auto"
     """``auto``, ``always`` or ``never``; a file never has colours."""
+    aside: bool = False
+    """Whether standard output is for something else, so that findings go to standard error."""
+    counts: bool = True
+    """Whether the counts are said at the end."""
 
     @property
     def streams(self) -> bool:
@@ -56,10 +60,10 @@ def show_findings(findings: Iterable[Finding], reporting: Reporting) -> None:
     """Show findings at once, where the report is not written as a whole."""
     if not reporting.streams:
         return
-    colored = _is_colored(reporting.color)
+    colored = _is_colored(reporting)
     for finding in arranged(findings):
         text = finding_text(finding, paint=_painted if colored else plain)
-        click.echo(text + "\n", color=colored)
+        click.echo(text + "\n", color=colored, err=reporting.aside)
 
 
 def write_report(report: Report, reporting: Reporting) -> None:
@@ -72,7 +76,8 @@ def write_report(report: Report, reporting: Reporting) -> None:
     text = "" if reporting.streams else FORMATS[reporting.format](report)
     if reporting.output == _STDOUT:
         click.echo(text, nl=False)
-    click.echo(summary_line(report.outcomes, report.findings), err=True)
+    if reporting.counts:
+        click.echo(summary_line(report.outcomes, report.findings), err=True)
     rest = rest_line(report)
     if rest is not None:
         click.echo(rest, err=True)
@@ -82,7 +87,8 @@ def write_report(report: Report, reporting: Reporting) -> None:
         write_whole(
             path.resolve() if path.is_symlink() else path, text.encode("utf-8", "backslashreplace")
         )
-        click.echo(f"wrote {printable(reporting.output)}", err=True)
+        if reporting.counts:
+            click.echo(f"wrote {printable(reporting.output)}", err=True)
 
 
 def without_report(inputs: Inputs, output: str) -> Inputs:
@@ -128,13 +134,13 @@ def _see_that_it_may_be_replaced(path: Path) -> None:
         )
 
 
-def _is_colored(wish: str) -> bool:
-    """Say whether standard output takes colours; a wish goes before what the terminal is set to."""
-    if wish != "auto":
-        return wish == "always"
+def _is_colored(reporting: Reporting) -> bool:
+    """Say whether findings take colours; a wish goes before what the terminal is set to."""
+    if reporting.color != "auto":
+        return reporting.color == "always"
     variables = os.environ
     wanted = not variables.get("NO_COLOR") and variables.get("TERM") != "dumb"
-    return wanted and sys.stdout.isatty()
+    return wanted and (sys.stderr if reporting.aside else sys.stdout).isatty()
 
 
 _STYLES: dict[Role, Callable[[str], str]] = {

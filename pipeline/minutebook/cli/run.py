@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from minutebook import __version__
+from minutebook.cli.display import FEW
 from minutebook.cli.reporting import Reporting, show_findings, without_report, write_report
+from minutebook.cli.telling import Telling, told
 from minutebook.cli.words import show_bug, show_error, show_remedy
-from minutebook.errors import UsageError, has_errors
-from minutebook.files import find_notes, only_writer, read_stream
+from minutebook.errors import ExitCode, FileError, UsageError, has_errors
+from minutebook.files import find_notes, only_writer, read_stream, write_whole
 from minutebook.inputs import Inputs, gather
 from minutebook.origins import Origins
-from minutebook.report import outcome_line, report_of
+from minutebook.report import next_lines, outcome_line, report_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from minutebook.batch import Outcome, Plan
+    from minutebook.cli.telling import Teller
     from minutebook.errors import Finding
+    from minutebook.executor import Executor
+    from minutebook.progress import Watcher
+    from minutebook.report import Report
 
 
 def read_stdin() -> bytes:
@@ -74,9 +82,12 @@ def run_batch(
     plan: Plan,
     *,
     reporting: Reporting = Reporting(),  # noqa: B008 - it is frozen
+    telling: Telling = Telling(),  # noqa: B008 - it is frozen
     fail_fast: bool = False,
     jobs: int,
     source: Path | None = None,
+    executor: Executor | None = None,
+    page: bool = False,
 ) -> int:
     """
     Take notes through the pipeline and report on them.
@@ -85,36 +96,107 @@ def run_batch(
         inputs: The notes.
         plan: What to do with each.
         reporting: How and where findings are written.
+        telling: What is told of the run besides.
         fail_fast: Whether the first file with errors is the last that is looked at.
         jobs: The most processes that may work on them.
         source: The note of the one archived record among the inputs, where the user named it.
+        executor: Who works on the notes; ``None`` for this machine's processes.
+        page: Whether the report is also written as a page, into the folder of the plan.
 
     Returns:
         The exit code.
 
     Raises:
         FileError: The report cannot be written.
+        UsageError: Events may not go where they are to go.
     """
+    reporting = replace(reporting, aside=telling.takes_stdout, counts=not telling.quiet)
+    plan = telling.timed(plan)
+    with told(telling, inputs, plan) as teller:
+        show_findings(inputs.findings, reporting)
+        with only_writer(plan.to) if plan.to else contextlib.nullcontext():
+            made_by = partial(_outcomes, inputs, plan, executor, fail_fast=fail_fast, jobs=jobs)
+            origins = Origins(inputs=inputs, named=source)
+            outcomes = _told_outcomes(
+                lambda watcher: map(origins.placed, made_by(watcher)),
+                inputs,
+                plan,
+                teller,
+                reporting,
+            )
+            beside = list(_beside(inputs, outcomes, plan, reporting))
+            with teller.watch.stage("between"):
+                crossed, whole = _surveyed(inputs, outcomes, plan)
+            show_findings(crossed, reporting)
+            # A note that was written is written, whatever others say of it.
+            counted = whole if plan.to is None else outcomes
+            more = (*crossed, *(found for one in beside for found in one.findings))
+            failed = [one for one in beside if one.error is not None or one.bug is not None]
+            report = report_of(inputs, [*counted, *failed], version=__version__, more=more)
+            written = _write_page(report, inputs, plan, teller) if page else None
+        write_report(report, reporting)
+        _say_what_next(report, plan, reporting, written)
+        return max(teller.end(report), _show_trouble(written))
+
+
+def _told_outcomes(
+    made_by: Callable[[Watcher], Iterator[Outcome]],
+    inputs: Inputs,
+    plan: Plan,
+    teller: Teller,
+    reporting: Reporting,
+) -> list[Outcome]:
+    """Tell of each note as soon as its outcome is known, and keep the outcomes."""
     outcomes: list[Outcome] = []
-    show_findings(inputs.findings, reporting)
-    with only_writer(plan.to) if plan.to else contextlib.nullcontext():
-        for outcome in map(
-            Origins(inputs=inputs, named=source).placed,
-            _outcomes(inputs, plan, fail_fast=fail_fast, jobs=jobs),
-        ):
-            outcomes.append(outcome)
-            show_findings(outcome.findings, reporting)
-            _show(outcome, writes=plan.to is not None)
-        beside = list(_beside(inputs, outcomes, plan, reporting))
-    crossed, whole = _surveyed(inputs, outcomes, plan)
-    show_findings(crossed, reporting)
-    # A note that was written is written, whatever others say of it.
-    counted = whole if plan.to is None else outcomes
-    more = (*crossed, *(finding for one in beside for finding in one.findings))
-    failed = [one for one in beside if one.error is not None or one.bug is not None]
-    report = report_of(inputs, [*counted, *failed], version=__version__, more=more)
-    write_report(report, reporting)
-    return report.exit_code
+    # With many notes, those that went well are told of together, at the end.
+    lines = plan.to is not None and reporting.counts and len(inputs.notes) <= FEW
+    teller.open()
+    for outcome in made_by(teller.display):
+        outcomes.append(outcome)
+        teller.settle(outcome)
+        if lines or outcome.findings or outcome.exit_code:
+            with teller.display.aside():
+                show_findings(outcome.findings, reporting)
+                if lines or outcome.exit_code:
+                    show_outcome(outcome, writes=plan.to is not None)
+    teller.display.close()
+    return outcomes
+
+
+def _write_page(
+    report: Report, inputs: Inputs, plan: Plan, teller: Teller
+) -> Path | FileError | None:
+    """Write the report as a page that looks like the renditions beside it, or give why not."""
+    from minutebook.report.page import PAGE, run_page
+
+    press = plan.press(inputs.notes[0])
+    if plan.to is None or press is None:
+        return None
+    times = teller.times() if teller.is_timed else None
+    data = run_page(report, to=plan.to, style_sheet=press.house.style_sheet, times=times)
+    try:
+        write_whole(plan.to / PAGE, data)
+    except FileError as error:
+        return error  # the notes are built all the same
+    return plan.to / PAGE
+
+
+def _say_what_next(
+    report: Report, plan: Plan, reporting: Reporting, written: Path | FileError | None
+) -> None:
+    if plan.to is None or not reporting.counts:
+        return
+    page = written if isinstance(written, Path) else None
+    for line in next_lines(report, to=plan.to, page=page, few=FEW):
+        click.echo(line, err=True)
+
+
+def _show_trouble(written: Path | FileError | None) -> int:
+    """Say why there is no page where there should be one; gives its exit code."""
+    if not isinstance(written, FileError):
+        return ExitCode.CLEAN
+    show_error(written)
+    return written.exit_code
 
 
 def _beside(
@@ -127,8 +209,8 @@ def _beside(
 
     for outcome in pairs(inputs, outcomes, plan):
         show_findings(outcome.findings, reporting)
-        if outcome.written or outcome.exit_code:
-            _show(outcome, writes=True)
+        if outcome.exit_code or (outcome.written and reporting.counts):
+            show_outcome(outcome, writes=True)
         yield outcome
 
 
@@ -148,19 +230,28 @@ def _surveyed(
     return crossed, judged(outcomes, crossed)
 
 
-def _outcomes(inputs: Inputs, plan: Plan, *, fail_fast: bool, jobs: int) -> Iterator[Outcome]:
+def _outcomes(
+    inputs: Inputs,
+    plan: Plan,
+    executor: Executor | None,
+    watcher: Watcher,
+    *,
+    fail_fast: bool,
+    jobs: int,
+) -> Iterator[Outcome]:
     """Give the outcomes of all notes, or of those up to the first file with errors."""
     if fail_fast and has_errors(inputs.findings):
         return
-    from minutebook.workers import outcomes
+    from minutebook.workers import executor_for
 
-    for outcome in outcomes(inputs, plan, jobs=jobs):
+    chosen = executor or executor_for(inputs, plan, jobs=jobs)
+    for outcome in chosen.outcomes(inputs, plan, watcher):
         yield outcome
         if fail_fast and outcome.exit_code:
             return
 
 
-def _show(outcome: Outcome, *, writes: bool) -> None:
+def show_outcome(outcome: Outcome, *, writes: bool) -> None:
     """Show why a note failed where no finding says it and, where files are written, its line."""
     if outcome.bug is not None:
         show_bug(outcome.bug)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,7 @@ from minutebook.cli.commands import examples
 from minutebook.cli.options import fail_fast_option, jobs_option, paths_argument
 from minutebook.cli.reporting import Reporting
 from minutebook.cli.run import find_inputs, run_batch
+from minutebook.cli.telling import telling_of, telling_options
 from minutebook.errors import MinutebookError, UsageError
 from minutebook.report import FORMATS
 from minutebook.workers import cores
@@ -63,6 +64,7 @@ _ID = re.compile(rb"(?:^|[\s{,<])[\"']?id[\"']?[ \t]*[:=][ \t]*[\"']?([A-Za-z0-9
 )
 @fail_fast_option
 @jobs_option
+@telling_options
 def command(
     paths: tuple[str, ...],
     form: str,
@@ -72,6 +74,7 @@ def command(
     *,
     fail_fast: bool,
     jobs: int,
+    **options: Any,
 ) -> int:
     """Say what is wrong in notes: the file, line and column, what it is, and the remedy.
 
@@ -87,6 +90,12 @@ def command(
     What is wrong in an archived record is said at the line of its note, where that has the same
     name and stands beside it, is among the PATHs, or is named with --source.
     """
+    telling = telling_of(options)
+    if telling.takes_stdout and output == "-" and form != "text":
+        raise UsageError(
+            "the events and the report cannot both go to standard output",
+            hint="name a file for one of them, with --events or --output",
+        )
     inputs = find_inputs(paths, output=output)
     # A note by itself has no other to be checked against, unless it names itself.
     across = len(inputs.notes) > 1 or bool(inputs.folders) or _may_name_itself(inputs.notes[0])
@@ -94,6 +103,7 @@ def command(
         inputs,
         Plan(until="validate", across=across),
         reporting=Reporting(format=form, output=output, color=color),
+        telling=telling,
         fail_fast=fail_fast,
         jobs=jobs or cores(),
         source=_note(source, inputs),

@@ -103,7 +103,8 @@ class PipedEngine:
             admit(ast, name=job.name, limits=self._limits)
         if not job.outputs:
             return Written()
-        answer = self._ask(job)
+        with job.watch.stage("pandoc"):
+            answer = self._ask(job)
         if isinstance(answer, Fault):
             raise self._fault(answer, job.name)
         return self._with_pdf(answer, job)
@@ -122,7 +123,8 @@ class PipedEngine:
             return Written(written)
         if self._typesetter is None:
             self._typesetter = Typesetter(self._folder, self._fonts, self._limits)
-        page = self._typesetter.set(written["pdf"], job)
+        with job.watch.stage("typst"):
+            page = self._typesetter.set(written["pdf"], job)
         pdf = {**written, "pdf": page.pdf}
         return Written(pdf, unset=page.unset, untagged=page.untagged)
 

@@ -71,10 +71,11 @@ def read_answer(stdout: IO[bytes], job: Job, *, answer_bytes: int) -> dict[str, 
     """
     written: dict[str, bytes] = {}
     for output in job.outputs:
-        kind, size = _header(stdout)
-        if size > (answer_bytes if kind == "done" else _WORDS_BYTES):
-            raise ValueError(f"an answer of {size} bytes")
-        content = _exactly(stdout, size)
+        with job.watch.stage(f"pandoc {output.format}"):
+            kind, size = _header(stdout)
+            if size > (answer_bytes if kind == "done" else _WORDS_BYTES):
+                raise ValueError(f"an answer of {size} bytes")
+            content = _exactly(stdout, size)
         if kind != "done":
             return Fault(format=output.format, kind=kind, words=content.decode("utf-8", "replace"))
         written[output.format] = content

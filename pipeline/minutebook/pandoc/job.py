@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from minutebook.errors import RenderError
+from minutebook.stopwatch import UNTIMED, Stopwatch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,6 +60,8 @@ class Job:
     epoch: int
     """Seconds since 1970, which becomes the date in a Word file; negative before 1970."""
     deadline_seconds: float = 60
+    watch: Stopwatch = UNTIMED
+    """Measures each format."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

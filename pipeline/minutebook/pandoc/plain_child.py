@@ -111,9 +111,10 @@ def read_request(stdin: IO[bytes]) -> tuple[str, str, list[tuple[str, bytes]]] |
 
 
 def answer(stdout: IO[bytes], kind: str, content: bytes) -> None:
-    """Send one answer."""
+    """Send one answer, as soon as it is there."""
     stdout.write(b"%b %d\n" % (kind.encode(), len(content)))
     stdout.write(content)
+    stdout.flush()
 
 
 def serve(stdin: IO[bytes], stdout: IO[bytes], folder: Path, heap: str) -> None:
@@ -130,7 +131,6 @@ def serve(stdin: IO[bytes], stdout: IO[bytes], folder: Path, heap: str) -> None:
                 words = words.replace(f"{folder}{os.sep}", "")  # it has another name on each run
                 answer(stdout, kind, words.encode("utf-8", "replace"))
                 break
-        stdout.flush()
 
 
 def main() -> None:

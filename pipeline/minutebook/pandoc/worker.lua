@@ -113,8 +113,10 @@ local function read(ast)
   return doc
 end
 
+-- Each is sent as soon as it is there: what it took shows, and it is read while the next is written.
 local function answer(kind, content)
   output:write(kind, ' ', #content, '\n', content)
+  output:flush()
 end
 
 -- Writes one output; false when the answer ends with it.
@@ -166,5 +168,4 @@ for job in next_job do
       if not serve(job, wanted) then break end
     end
   end)
-  output:flush()
 end

@@ -29,6 +29,7 @@ from minutebook.render.typst_fit import fit_for_typst
 from minutebook.render.word_facts import word_facts
 from minutebook.render.word_package import finish
 from minutebook.schemas import NAMESPACE
+from minutebook.stopwatch import UNTIMED, Stopwatch
 from minutebook.wording import cut
 from minutebook.xml_parser import DoctypeError, parse_xml
 
@@ -84,6 +85,7 @@ def render(
     engine: Engine,
     house: HouseFiles,
     manner: Manner = _PLAIN,
+    watch: Stopwatch = UNTIMED,
 ) -> Rendered:
     """
     Render a record.
@@ -94,6 +96,7 @@ def render(
         engine: Open, with this house's files.
         house: The house style.
         manner: Which document is made of the record, for whom, and how wide.
+        watch: Measures what takes time in it.
 
     Returns:
         The same bytes for the same arguments.
@@ -119,21 +122,22 @@ def render(
     outputs = tuple(
         Output(
             format=_format(name),
-            ast=_to_ast(told, output_format=_format(name), house=house, manner=manner),
+            ast=_to_ast(told, output_format=_format(name), house=house, manner=manner, watch=watch),
         )
         for name in formats
     )
-    job = Job(name=root.get("id", ""), outputs=outputs, epoch=epoch_of(root))
+    job = Job(name=root.get("id", ""), outputs=outputs, epoch=epoch_of(root), watch=watch)
     written = engine.write(job) if outputs else Written()
-    if "html" in written:
-        written["html"] = house.dressed(written["html"], page_parts(told, house))
-    turned = is_right_to_left(root.get("language"))
-    if "odt" in written:
-        written["odt"] = finish_open(written["odt"], right_to_left=turned)
-    if "docx" in written:
-        # By the digest of the whole, what a part of it leaves out could be guessed and proved.
-        facts = word_facts(told, xml=None if seen.is_part else xml, labels=labels)
-        written["docx"] = finish(written["docx"], facts, right_to_left=turned)
+    with watch.stage("finish"):
+        if "html" in written:
+            written["html"] = house.dressed(written["html"], page_parts(told, house))
+        turned = is_right_to_left(root.get("language"))
+        if "odt" in written:
+            written["odt"] = finish_open(written["odt"], right_to_left=turned)
+        if "docx" in written:
+            # By the digest of the whole, what a part of it leaves out could be guessed and proved.
+            facts = word_facts(told, xml=None if seen.is_part else xml, labels=labels)
+            written["docx"] = finish(written["docx"], facts, right_to_left=turned)
     of_pdf = (*_unset(written.unset), *_untagged(written.untagged))
     found = _leaks(seen, written, engine, house, manner)
     return Rendered(
@@ -159,7 +163,11 @@ def _leaks(
 
 
 def to_ast(
-    root: etree._Element, *, output_format: str, house: HouseFiles, manner: Manner = _PLAIN
+    root: etree._Element,
+    *,
+    output_format: str,
+    house: HouseFiles,
+    manner: Manner = _PLAIN,
 ) -> bytes:
     """
     Write a record as pandoc's XML form of its AST.
@@ -188,12 +196,19 @@ def to_ast(
 
 
 def _to_ast(
-    root: etree._Element, *, output_format: Format, house: HouseFiles, manner: Manner
+    root: etree._Element,
+    *,
+    output_format: Format,
+    house: HouseFiles,
+    manner: Manner,
+    watch: Stopwatch = UNTIMED,
 ) -> bytes:
     """Write what is told of a record; for text its decisions and actions are counted."""
-    ast = drafted(root, output_format=output_format, house=house, manner=manner)
+    with watch.stage("xslt"):
+        ast = drafted(root, output_format=output_format, house=house, manner=manner)
     if output_format == "txt":
-        lay_out(ast, columns=manner.columns)
+        with watch.stage("layout"):
+            lay_out(ast, columns=manner.columns)
     elif output_format in _FITTED:
         _FITTED[output_format](ast)
     return etree.tostring(ast, encoding="utf-8", xml_declaration=True)

@@ -5,6 +5,7 @@ Nothing in this module knows what is wrong.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from minutebook.wording import width
@@ -21,6 +22,41 @@ _TAB = "→"
 _UNSEEN = "\N{REPLACEMENT CHARACTER}"
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quoted:
+    """The line of a file as far as it is shown, cut where what is wrong in it begins and ends."""
+
+    before: str
+    wrong: str
+    after: str
+
+
+def quoted_line(finding: Finding) -> Quoted | None:
+    """
+    Quote the line in which a finding is.
+
+    Args:
+        finding: With its excerpt, or without one.
+
+    Returns:
+        ``None`` where no one line is meant, or it is blank. A long line is cut on both sides, a tab
+        is shown as an arrow, and a character that cannot be seen as U+FFFD.
+    """
+    excerpt = finding.excerpt
+    if excerpt is None or not excerpt.text.strip(" \r\n"):
+        return None
+    text = _visible(excerpt.text)
+    start = finding.column - 1 - excerpt.start
+    first = max(0, start - _BEFORE) if excerpt.start + width(text) > _WIDEST else 0
+    last = _fitting(text, first)
+    end = min(_end(finding, excerpt, len(text)), last)
+    return Quoted(
+        before=(_CUT if first or excerpt.start else "") + text[first:start],
+        wrong=text[start:end],
+        after=text[max(start, end) : last].rstrip() + (_CUT if last < len(text) else ""),
+    )
+
+
 def excerpt_lines(finding: Finding) -> list[str]:
     """
     Show where in its line a finding is.
@@ -29,25 +65,16 @@ def excerpt_lines(finding: Finding) -> list[str]:
         finding: With its excerpt, or without one.
 
     Returns:
-        The line with its number, and a line of carets below it; none where no one line is meant,
-        or it is blank. A long line is cut on both sides, a tab is shown as an arrow, and a
-        character that cannot be seen as U+FFFD.
+        The line with its number, and a line of carets below it; none where there is none to quote.
     """
-    excerpt = finding.excerpt
-    if excerpt is None or not excerpt.text.strip(" \r\n"):
+    line = quoted_line(finding)
+    if line is None:
         return []
-    text = _visible(excerpt.text)
-    start = finding.column - 1 - excerpt.start
-    end = _end(finding, excerpt, len(text))
-    first = max(0, start - _BEFORE) if excerpt.start + width(text) > _WIDEST else 0
-    last = _fitting(text, first)
-    before = _CUT if first or excerpt.start else ""
-    after = _CUT if last < len(text) else ""
     number = str(finding.line)
-    blank = " " * width(before + text[first:start])
-    carets = "^" * max(1, width(text[start : min(end, last)]))
+    blank = " " * width(line.before)
+    carets = "^" * max(1, width(line.wrong))
     return [
-        f"{number} | {before}{text[first:last].rstrip()}{after}",
+        f"{number} | {line.before}{line.wrong}{line.after}".rstrip(),
         f"{' ' * len(number)} | {blank}{carets}",
     ]
 

@@ -124,12 +124,13 @@ def parts(report: Report) -> Iterator[Part]:
     by_file: dict[str, list[Finding]] = {file: [] for file in report.files}
     for finding in report.findings:
         by_file[finding.file].append(finding)
-    failures = {outcome.name: _failure(outcome) for outcome in report.outcomes}
+    failures = {outcome.name: failure_of(outcome) for outcome in report.outcomes}
     for file, findings in by_file.items():
         yield Part(file=file, findings=tuple(findings), failure=failures.get(file))
 
 
-def _failure(outcome: Outcome) -> Failure | None:
+def failure_of(outcome: Outcome) -> Failure | None:
+    """Say why a note could not be judged or made; ``None`` where its findings say all."""
     if outcome.bug is not None:
         message = "minutebook failed in a way that it should not"
         return Failure(file=outcome.name, message=message, hint="please report it")

@@ -16,6 +16,7 @@ from minutebook.wording import counted, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from minutebook.batch import Outcome
     from minutebook.catalogue import Entry
@@ -106,6 +107,41 @@ def rest_line(report: Report) -> str | None:
     were = "was" if len(report.unseen) == 1 else "were"
     notes = counted(len(report.unseen), "note")
     return f"stopped at the first file with errors; {notes} {were} not looked at"
+
+
+MOST_NAMED = 10
+"""How many of the notes that failed are named at the end."""
+
+
+def next_lines(report: Report, *, to: Path, page: Path | None, few: int) -> list[str]:
+    """
+    Say at the end of a run that wrote files where they are and what to do next.
+
+    Args:
+        report: What the run has to say.
+        to: The folder that was written to.
+        page: The report that was written, if one was.
+        few: Up to so many notes each has had its line, and what went well needs no other.
+
+    Returns:
+        Lines for a person; none where a few notes went well, or the run was about one alone.
+    """
+    lines: list[str] = []
+    failed = [outcome.name for outcome in report.outcomes if outcome.exit_code]
+    if len(report.outcomes) < 2:
+        return lines
+    is_long = len(report.outcomes) > few
+    if is_long:
+        lines.append(f"what was built is in {printable(str(to))}")
+    if is_long and failed:
+        named = ", ".join(map(printable, failed[:MOST_NAMED]))
+        more = len(failed) - MOST_NAMED
+        lines.append(f"failed: {named}" + (f" and {more:,} more" if more > 0 else ""))
+    if page is not None and (is_long or failed):
+        lines.append(f"report: {printable(str(page))}")
+    if failed:
+        lines.append("next: mend what is said above, and run the same command again")
+    return lines
 
 
 def outcome_line(outcome: Outcome) -> str:
