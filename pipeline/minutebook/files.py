@@ -23,6 +23,8 @@ NOTE_SUFFIXES = (".yaml", ".yml", ".json")
 
 _LONGEST = 64 * 2**20
 """Bytes of the largest file that is read; a note has its own limit, and its XML a higher one."""
+_USUAL = 2**18
+"""Bytes that are asked for at first: room for the largest file takes its time to be made."""
 _TEMPORARY = ".minutebook-"
 _KEPT = frozenset({"0=ocfl_1.1", "bagit.txt"})
 """What a store and a bag are known by: the notes in them are kept, and not worked on."""
@@ -56,7 +58,9 @@ def read_stream(stream: IO[bytes], name: str) -> bytes:
     Raises:
         FileError: It is longer than anything that a record could be.
     """
-    data = stream.read(_LONGEST + 1)
+    data = stream.read(_USUAL)
+    if len(data) == _USUAL:
+        data += stream.read(_LONGEST + 1 - _USUAL)
     if len(data) > _LONGEST:
         raise FileError(f"cannot read {name}: it has more than {_LONGEST // 2**20} MB")
     return data
