@@ -6,52 +6,61 @@ that fails never stops or spoils the others.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from minutebook.errors import ExitCode, Finding, MinutebookError, has_errors, moved
-from minutebook.files import clear_unfinished, find_notes, read_bytes, write_whole
-from minutebook.load import load
-from minutebook.office import Office, complete, find_office, read_office
-from minutebook.stages import Note, Press, is_archived, run
+from minutebook.files import Seen, clear_unfinished, read_bytes, seen_as, write_whole
+from minutebook.inputs import STDIN, Input, Inputs, from_here, gather
+from minutebook.office import complete
+from minutebook.rivals import known_id, rivals
+from minutebook.stages import Note, Press, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
-    from minutebook.load import Source
     from minutebook.record import Record
     from minutebook.registry import Facts
+    from minutebook.render.manner import Manner
 
-STDIN = "-"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Input:
-    """One note to be read."""
-
-    name: str
-    """As the user named it; ``-`` for standard input."""
-    office: Office
-    faulty_office: Path | None = None
-    """The office's file where it has faults, so that what it says cannot be used."""
-    data: bytes | None = None
-    """Its bytes where they are not in a file."""
-
-    def read(self) -> bytes:
-        """Give the note's bytes."""
-        return read_bytes(Path(self.name)) if self.data is None else self.data
+__all__ = [
+    "STDIN",
+    "Input",
+    "Inputs",
+    "Made",
+    "Outcome",
+    "Plan",
+    "Wanted",
+    "from_here",
+    "gather",
+    "process",
+    "process_one",
+    "refused",
+    "worst",
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Inputs:
-    """The notes that were found, and what was wrong with the offices' files."""
+class Made:
+    """One file that was written, or was there already with the same bytes."""
 
-    notes: tuple[Input, ...]
-    findings: tuple[Finding, ...] = ()
-    folders: tuple[Path, ...] = ()
-    """The folders that were searched for notes."""
+    kind: str
+    """``xml``, or the format of the rendition."""
+    path: Path
+    seen: Seen
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """What renditions are wanted of one note, and what they are made with."""
+
+    formats: tuple[str, ...]
+    manner: Manner
+    engine: str
+    house: Path | None = None
+    """The folder of house files; ``None`` for those of the package."""
+    fonts: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,6 +82,10 @@ class Outcome:
     """The office's file whose faults keep the note from being written."""
     facts: Facts | None = None
     """What the checks across records need of it; ``None`` where not even its id can be read."""
+    seen: Seen | None = None
+    """What its file was when it was read; ``None`` where it is in none or was not read."""
+    made: tuple[Made, ...] = ()
+    """What is known of each file that is in `written`, where the note was made in this run."""
 
     @property
     def exit_code(self) -> ExitCode:
@@ -102,98 +115,12 @@ class Plan:
     across: bool = False
     """Whether the facts are kept that the checks across records need."""
     press: Callable[[Input], Press | None] = field(default=lambda _: None)
-
-
-@dataclass(slots=True)
-class _Offices:
-    """The offices' files, each read once."""
-
-    known: dict[Path, Office] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    faulty: set[Path] = field(default_factory=set)
-    schemas: set[Path] = field(default_factory=set)
-    """Files that say what extensions hold, and are no notes."""
-    schema_folders: set[Path] = field(default_factory=set)
-    """Folders of their own in which they stand."""
-
-    def of(self, place: Path) -> Office:
-        file = find_office(place)
-        if file is None:
-            return Office()
-        if file not in self.known:
-            read = read_office(file)
-            self.known[file] = read.office
-            self.schemas.update(read.schemas)
-            self.schema_folders.update(
-                schema.parent for schema in read.schemas if schema.parent != file.parent
-            )
-            self.findings += (
-                replace(finding, file=str(from_here(Path(finding.file))))
-                for finding in read.findings
-            )
-            if has_errors(read.findings):
-                self.faulty.add(file)
-        return self.known[file]
-
-    def is_schema(self, file: Path) -> bool:
-        """Say whether a file belongs to what offices say of extensions, used by now or not."""
-        is_beside = file.suffix.lower() == ".json" and file.parent in self.schema_folders
-        return is_beside or file in self.schemas
-
-    def input(self, name: str, place: Path, data: bytes | None = None) -> Input:
-        """Give a note with the office that holds for its place."""
-        office, file = self.of(place), find_office(place)
-        faulty = from_here(file) if file and file in self.faulty else None
-        return Input(name=name, office=office, faulty_office=faulty, data=data)
-
-
-def from_here(path: Path) -> Path:
-    """Spell a path as the user would, where it is below the current folder."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
-
-
-def gather(paths: Sequence[str], *, stdin: Callable[[], bytes]) -> Inputs:
-    """
-    Find the notes that the user named.
-
-    Args:
-        paths: Files, folders that are searched for notes, or ``-``.
-        stdin: Gives the bytes of standard input; called once at most.
-
-    Returns:
-        The notes in the order of *paths*, each once however it is named, and the findings of the
-        offices' files.
-
-    Raises:
-        FileError: A path does not exist, or a folder cannot be listed.
-    """
-    offices = _Offices()
-    notes: dict[Path | str, Input] = {}
-    for path in dict.fromkeys(paths):
-        for note in _inputs(path, offices, stdin):
-            same = note.name if note.name == STDIN else Path(note.name).resolve()
-            notes.setdefault(same, note)
-    folders = tuple(Path(path).resolve() for path in paths if path != STDIN and Path(path).is_dir())
-    return Inputs(notes=tuple(notes.values()), findings=tuple(offices.findings), folders=folders)
-
-
-def _inputs(path: str, offices: _Offices, stdin: Callable[[], bytes]) -> Iterator[Input]:
-    if path == STDIN:
-        yield offices.input(STDIN, Path.cwd(), stdin())
-        return
-    place = Path(path)
-    if not place.is_dir():
-        yield offices.input(path, place.parent)
-        return
-    exclude = offices.of(place).exclude
-    inside = [folder for folder in exclude if not place.absolute().is_relative_to(folder)]
-    found = find_notes(place.absolute(), exclude=inside)
-    for note in found:
-        shown = place / note.relative_to(place.absolute())
-        found_note = offices.input(str(shown), note.parent)
-        if not offices.is_schema(note):
-            yield found_note
+    wanted: Callable[[Input], Wanted | None] = field(default=lambda _: None)
+    """Says what `press` would be made of, and opens nothing."""
+    prepare: Callable[[], object] = field(default=lambda: None)
+    """Opens what every note needs; what is missing is said before the first one is read."""
+    is_settled: bool = False
+    """Whether it is known already that no note has the id of another."""
 
 
 def process(inputs: Inputs, plan: Plan) -> Iterator[Outcome]:
@@ -212,21 +139,25 @@ def process(inputs: Inputs, plan: Plan) -> Iterator[Outcome]:
         yield settled.get(note.name) or process_one(note, plan)
 
 
-def refused(notes: Sequence[Input], plan: Plan) -> dict[str, Outcome]:
+def refused(
+    notes: Sequence[Input], plan: Plan, *, ids: Mapping[str, str | None] | None = None
+) -> dict[str, Outcome]:
     """
     Find the notes that may not be written, whatever is in them: those with the id of another.
 
     Args:
         notes: All notes of the batch.
         plan: What to do with each.
+        ids: The ids that are known already, by the name of the note; the others are read.
 
     Returns:
         Their outcomes by name; empty where nothing is written.
     """
-    rivals = _rivals(notes, plan.to) if plan.to else {}
+    if plan.to is None or plan.is_settled:
+        return {}
     return {
         name: Outcome(name=name, findings=(finding,), facts=facts)
-        for name, (facts, finding) in rivals.items()
+        for name, (facts, finding) in rivals(notes, plan.to, ids or {}).items()
     }
 
 
@@ -234,12 +165,14 @@ def process_one(one: Input, plan: Plan) -> Outcome:
     """Take one note through the pipeline; whatever is wrong with it, this gives an outcome."""
     outcome = Outcome(name=one.name)
     try:
+        data, seen = one.look()
+        outcome = replace(outcome, seen=seen)
         note = Note(
             name=one.name,
-            data=one.read(),
+            data=data,
             office=one.office,
             to_archive=plan.to_archive,
-            press=plan.press(one),
+            press=_press(one, plan),
         )
         if plan.to and one.faulty_office:
             # Written without what its office has in common it would be another record.
@@ -258,6 +191,11 @@ def process_one(one: Input, plan: Plan) -> Outcome:
         return replace(outcome, bug=bug)
 
 
+def _press(one: Input, plan: Plan) -> Press | None:
+    press = plan.press(one)
+    return press if press is None or one.only is None else replace(press, formats=one.only)
+
+
 def _id_of(note: Note) -> str | None:
     return None if note.record is None else str(note.record["id"])
 
@@ -266,18 +204,22 @@ def _write(outcome: Outcome, note: Note, plan: Plan, to: Path) -> Outcome:
     name = str(outcome.record_id)
     folder = to / name
     suffix = "" if note.press is None else note.press.manner.suffix
-    files = {f"{name}{suffix}.{kind}": data for kind, data in note.outputs.items()}
+    files = {kind: (f"{name}{suffix}.{kind}", data) for kind, data in note.outputs.items()}
     if plan.keep_xml and not _is_for_public(note):
         target = folder / f"{name}.xml"
         if plan.protect_approved:
             note, kept = _settled(target, note)
             if kept is not None:
                 return replace(outcome, findings=(*outcome.findings, _refusal(note, kept)))
-        files = {target.name: note.xml, **files}
+        files = {"xml": (target.name, note.xml), **files}
     clear_unfinished(folder)
-    for file, data in files.items():
-        write_whole(folder / file, data, durable=plan.protect_approved)
-    return replace(outcome, folder=folder, written=tuple(folder / file for file in files))
+    made = []
+    for kind, (file, data) in files.items():
+        path = folder / file
+        write_whole(path, data, durable=plan.protect_approved)
+        made.append(Made(kind=kind, path=path, seen=seen_as(path, data)))
+    written = tuple(one.path for one in made)
+    return replace(outcome, folder=folder, written=written, made=tuple(made))
 
 
 def _is_for_public(note: Note) -> bool:
@@ -345,88 +287,7 @@ def _facts(note: Note, plan: Plan) -> Facts | None:
         from minutebook.registry import facts_of
 
         return facts_of(note.record, note.source, file=note.name)
-    return _known_id(note.name, note.data, note.source)
-
-
-def _known_id(name: str, data: bytes, source: Source | None) -> Facts | None:
-    """Give the id of a note that may have errors, if it can be read."""
-    from minutebook.registry import id_facts
-
-    if source is None:
-        from minutebook.archive import archived_id
-
-        key: Any = archived_id(data)
-    else:
-        key = source.data.get("id") if isinstance(source.data, dict) else None
-    return id_facts(key, source, file=name) if isinstance(key, str) and key else None
-
-
-def _rivals(notes: Sequence[Input], to: Path) -> dict[str, tuple[Facts, Finding]]:
-    """Find notes that have one id, letter case put aside, and would write into one folder."""
-    from minutebook.registry import groups_of_one_id
-
-    there = {path.name.casefold(): path.name for path in to.iterdir()} if to.is_dir() else {}
-    rivals: dict[str, tuple[Facts, Finding]] = {}
-    known = [known for note in _suspects(notes, there) if (known := _peek(note)) is not None]
-    for facts, blank in known:
-        key = facts.id.text
-        other = there.get(key.casefold(), key)
-        if other != key:
-            message = f"{to} has this record id in other letters, as `{other}`"
-            rivals[facts.file] = facts, replace(blank, message=message)
-    for group in groups_of_one_id((one[0].id.text, one) for one in known):
-        for facts, blank in group:
-            others = ", ".join(other.file for other, _ in group if other is not facts)
-            message = f"the record id is also that of {others}, so neither is written"
-            rivals[facts.file] = facts, replace(blank, message=message)
-    return rivals
-
-
-def _suspects(notes: Sequence[Input], there: dict[str, str]) -> list[Input]:
-    """Leave out the notes whose id nothing else has."""
-    ids = [(key, note) for note in notes if (key := _id_of_note(note))]
-    counts = Counter(key.casefold() for key, _ in ids)
-    return [
-        note
-        for key, note in ids
-        if counts[key.casefold()] > 1 or there.get(key.casefold(), key) != key
-    ]
-
-
-def _id_of_note(note: Input) -> str | None:
-    """Give a note's id, at a look where that is enough."""
-    from minutebook.registry import own_id
-
-    try:
-        data = note.read()
-    except MinutebookError:
-        return None  # reported when the note itself is read
-    own = None if is_archived(note.name, data) else own_id(data)
-    if own is None and (peeked := _peek(note)):
-        return peeked[0].id.text
-    return own
-
-
-def _peek(note: Input) -> tuple[Facts, Finding] | None:
-    """Read a note's id and nothing else of it; with what is said if another note has it too."""
-    try:
-        data = note.read()
-    except MinutebookError:
-        return None  # reported when the note itself is read
-    source = None if is_archived(note.name, data) else load(data, name=note.name)
-    facts = _known_id(note.name, data, source)
-    if facts is None:
-        return None
-    blank = Finding(
-        file=note.name,
-        line=1,
-        column=1,
-        code="E404",
-        path="/id",
-        message="",
-        hint="give each record an id of its own; letter case does not tell them apart",
-    )
-    return facts, blank if source is None else moved(blank, source.value_place(("id",)))
+    return known_id(note.name, note.data, note.source)
 
 
 def worst(outcomes: Sequence[Outcome], findings: Sequence[Finding] = ()) -> ExitCode:

@@ -5,6 +5,7 @@ Nothing in this module judges: it says how much of the registry was given, and a
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
@@ -41,17 +42,18 @@ def across(inputs: Inputs, outcomes: Sequence[Outcome], plan: Plan) -> tuple[Fin
     """
     members: list[Member] = []
     unread: set[str] = set()
+    survey = _Survey(inputs.folders)
     for note, outcome in zip(inputs.notes, outcomes, strict=True):
-        home = _home(note)
+        home, coverage = survey.of(note)
         if outcome.facts is None:
-            unread.add(str(home or ""))
+            unread.add(home)
             continue
         members.append(
             Member(
                 facts=outcome.facts,
-                office=str(home or ""),
+                office=home,
                 language=note.office.language or "",
-                coverage=_coverage(note, home, inputs.folders),
+                coverage=coverage,
             )
         )
     found = check_registry(members, unread=unread, elsewhere=_elsewhere(inputs))
@@ -63,6 +65,23 @@ def across(inputs: Inputs, outcomes: Sequence[Outcome], plan: Plan) -> tuple[Fin
         for finding in _with_lines(kept, inputs)
         for weighed in weigh((finding,), offices[finding.file])
     )
+
+
+class _Survey:
+    """What is the same for all notes of a folder, asked once."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = folders
+        self._known: dict[tuple[Path | None, str], tuple[str, Coverage]] = {}
+
+    def of(self, note: Input) -> tuple[str, Coverage]:
+        """Give the folder of a note's office, and how much of that was given."""
+        office = note.faulty_office or note.office.folder
+        key = office, note.name if note.name == STDIN else note.name.rpartition(os.sep)[0]
+        if key not in self._known:
+            home = _home(note)
+            self._known[key] = str(home or ""), _coverage(note, home, self._folders)
+        return self._known[key]
 
 
 def _with_lines(found: Sequence[Finding], inputs: Inputs) -> Iterator[Finding]:

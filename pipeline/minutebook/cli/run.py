@@ -14,7 +14,8 @@ from minutebook.batch import Inputs, Outcome, Plan, gather
 from minutebook.cli.reporting import Reporting, show_findings, without_report, write_report
 from minutebook.cli.words import show_bug, show_error, show_remedy
 from minutebook.errors import UsageError, has_errors
-from minutebook.files import find_notes, only_writer, read_stream
+from minutebook.files import find_notes, read_stream
+from minutebook.lock import only_writer
 from minutebook.origins import Origins
 from minutebook.report import outcome_line, report_of
 
