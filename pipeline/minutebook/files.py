@@ -25,6 +25,8 @@ NOTE_SUFFIXES = (".yaml", ".yml", ".json")
 
 _LONGEST = 64 * 2**20
 """Bytes of the largest file that is read; a note has its own limit, and its XML a higher one."""
+_LARGEST_NUMBER = 2**63 - 1
+"""What a number of 64 bits with a sign can hold, as a database keeps it."""
 _TEMPORARY = ".minutebook-"
 _TRIES = 4
 """How often a file is read that another program writes meanwhile."""
@@ -50,7 +52,27 @@ class Seen(NamedTuple):
 
 def stamp_of(status: os.stat_result) -> Stamp:
     """Take from what the system says of a file what tells a changed one."""
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    inode = status.st_ino & _LARGEST_NUMBER
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, inode)
+
+
+def clock_ns(folder: Path) -> int:
+    """
+    Read the clock by which the files of a folder get their times.
+
+    Args:
+        folder: One that may be written into.
+
+    Returns:
+        Nanoseconds; 0 where nothing may be written.
+    """
+    import tempfile
+
+    try:
+        with tempfile.TemporaryFile(prefix=_TEMPORARY, dir=folder) as stream:
+            return os.fstat(stream.fileno()).st_mtime_ns
+    except OSError:
+        return 0
 
 
 def seen_as(path: Path, data: bytes) -> Seen:

@@ -6,10 +6,17 @@ from typing import Any
 
 import click
 
-from minutebook.batch import Plan
+from minutebook.cli.again import Again
 from minutebook.cli.commands import examples
-from minutebook.cli.options import fail_fast_option, jobs_option, paths_argument
-from minutebook.cli.rendering import presses, rendition_options, wishes
+from minutebook.cli.options import (
+    dry_run_option,
+    fail_fast_option,
+    force_option,
+    jobs_option,
+    paths_argument,
+    prune_option,
+)
+from minutebook.cli.rendering import Presses, rendering_plan, rendition_options, wishes
 from minutebook.cli.run import find_inputs, folder, run_batch
 from minutebook.workers import cores
 
@@ -23,12 +30,18 @@ from minutebook.workers import cores
 @paths_argument
 @click.option("--to", required=True, metavar="DIR", help="The folder of the renditions.")
 @rendition_options
+@force_option
+@prune_option
+@dry_run_option
 @fail_fast_option
 @jobs_option
 def command(
     paths: tuple[str, ...],
     to: str,
     *,
+    force: bool,
+    prune: bool,
+    dry_run: bool,
     fail_fast: bool,
     jobs: int | None,
     **options: Any,
@@ -37,8 +50,12 @@ def command(
 
     PATH is a note, a folder of notes, an archived XML record, or -. A note and its archived record
     give the same bytes.
+
+    Only what has changed since the last run is made again. Files that no note makes any more are
+    listed; --prune removes them.
     """
     inputs = find_inputs(paths)
-    with presses(wishes(options)) as press:
-        plan = Plan(until="render", to=folder(to), press=press)
-        return run_batch(inputs, plan, fail_fast=fail_fast, jobs=jobs or cores())
+    again = Again(force=force, prune=prune, dry_run=dry_run, clears=True)
+    with Presses(wishes(options)) as presses:
+        plan = rendering_plan(presses, to=folder(to))
+        return run_batch(inputs, plan, fail_fast=fail_fast, jobs=jobs or cores(), again=again)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,16 +12,16 @@ import click
 
 from minutebook import __version__
 from minutebook.batch import Inputs, Outcome, Plan, gather
+from minutebook.cli.again import Again, foretold, made_again
 from minutebook.cli.reporting import Reporting, show_findings, without_report, write_report
-from minutebook.cli.words import show_bug, show_error, show_remedy
+from minutebook.cli.words import StoppedError, show_bug, show_error, show_remedy
 from minutebook.errors import UsageError, has_errors
 from minutebook.files import find_notes, read_stream
-from minutebook.lock import only_writer
 from minutebook.origins import Origins
 from minutebook.report import outcome_line, report_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     from minutebook.errors import Finding
 
@@ -77,6 +78,7 @@ def run_batch(
     fail_fast: bool = False,
     jobs: int,
     source: Path | None = None,
+    again: Again | None = None,
 ) -> int:
     """
     Take notes through the pipeline and report on them.
@@ -88,20 +90,23 @@ def run_batch(
         fail_fast: Whether the first file with errors is the last that is looked at.
         jobs: The most processes that may work on them.
         source: The note of the one archived record among the inputs, where the user named it.
+        again: What the user said of what is there already; ``None`` where nothing is written.
 
     Returns:
         The exit code.
 
     Raises:
         FileError: The report cannot be written.
+        StoppedError: The user stopped a run that writes files; those that are written are whole.
     """
     outcomes: list[Outcome] = []
     show_findings(inputs.findings, reporting)
-    with only_writer(plan.to) if plan.to else contextlib.nullcontext():
-        for outcome in map(
-            Origins(inputs=inputs, named=source).placed,
-            _outcomes(inputs, plan, fail_fast=fail_fast, jobs=jobs),
-        ):
+    if again is not None and again.dry_run:
+        foretold(inputs, plan, again)
+        return report_of(inputs, (), version=__version__).exit_code
+    made = _outcomes(inputs, plan, again, fail_fast=fail_fast, jobs=jobs)
+    with _stopped_cleanly(plan), contextlib.closing(made):
+        for outcome in map(Origins(inputs=inputs, named=source).placed, made):
             outcomes.append(outcome)
             show_findings(outcome.findings, reporting)
             _show(outcome, writes=plan.to is not None)
@@ -112,6 +117,17 @@ def run_batch(
     report = report_of(inputs, counted, version=__version__, more=crossed)
     write_report(report, reporting)
     return report.exit_code
+
+
+@contextlib.contextmanager
+def _stopped_cleanly(plan: Plan) -> Iterator[None]:
+    """Tell an interruption after which a run goes on from one after which it begins anew."""
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        if plan.to is None:
+            raise
+        raise StoppedError from stop
 
 
 def _surveyed(
@@ -130,13 +146,17 @@ def _surveyed(
     return crossed, judged(outcomes, crossed)
 
 
-def _outcomes(inputs: Inputs, plan: Plan, *, fail_fast: bool, jobs: int) -> Iterator[Outcome]:
+def _outcomes(
+    inputs: Inputs, plan: Plan, again: Again | None, *, fail_fast: bool, jobs: int
+) -> Generator[Outcome, None, None]:
     """Give the outcomes of all notes, or of those up to the first file with errors."""
     if fail_fast and has_errors(inputs.findings):
         return
     from minutebook.workers import outcomes
 
-    for outcome in outcomes(inputs, plan, jobs=jobs):
+    run = partial(outcomes, jobs=jobs)
+    given = run(inputs, plan) if again is None else made_again(inputs, plan, again, run)
+    for outcome in given:
         yield outcome
         if fail_fast and outcome.exit_code:
             return
