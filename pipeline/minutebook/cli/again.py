@@ -60,6 +60,8 @@ def made_again(
         ProgramError: A program is missing that is needed for what has changed.
     """
     assert plan.to is not None
+    if not plan.to.is_dir():
+        plan.prepare()  # what is missing is said before the folder is made
     with only_writer(plan.to, _this_run()), open_store(plan.to) as store:
         since = clock_ns(plan.to)
         rebuild = Rebuild(inputs, plan, store, since_ns=since, force=again.force)

@@ -76,7 +76,7 @@ class Office:
     """How much a code weighs; ``None`` where it is turned off."""
     profiles: tuple[Profile, ...] = ()
     """The schemas of extensions."""
-    digest: str = ""
+    digest: str = field(default="", compare=False)
     """Tells whether anything has changed that a record or a finding may depend on; what `[build]`
     says, such as which formats are made, is no part of it."""
 

@@ -67,16 +67,24 @@ class Clearing:
         """Deal with the files of notes that are gone, or have another id now."""
         return self._dealt_with(self._stranded(), remove=remove)
 
-    def all(self, current: set[str], undecided: set[str], *, remove: bool) -> list[Leftover]:
+    def all(
+        self, current: set[str], *, faulty: set[str], undecided: set[str], remove: bool
+    ) -> list[Leftover]:
         """
         Deal with all leftovers, and forget the notes that are gone and have left nothing.
 
         Args:
             current: The files that there should be, from the output folder on.
+            faulty: The notes that have errors, so that nothing is made of them.
             undecided: The notes that failed for a reason that is none of theirs.
-            remove: Whether leftovers are removed.
+            remove: Whether leftovers are removed; otherwise a rendition that another command
+                may well ask for again is not spoken of.
         """
-        unmade = self._unmade(current, undecided)
+        unmade = {
+            row: why
+            for row, why in self._unmade(current, faulty, undecided).items()
+            if remove or row.name in faulty
+        }
         told = self._dealt_with(unmade | self._stranded(), remove=remove)
         left = {row.name for row in self._store.outputs.values()}
         for name in self._gone(name for name, _ in self._store.notes) - left:
@@ -92,13 +100,15 @@ class Clearing:
             if one.id is not None and one.id != _folder(row)
         }
 
-    def _unmade(self, current: set[str], undecided: set[str]) -> dict[OutputRow, str]:
+    def _unmade(
+        self, current: set[str], faulty: set[str], undecided: set[str]
+    ) -> dict[OutputRow, str]:
         return {
-            row: f"it is no longer made of {one.one.name}"
+            row: f"{one.one.name} has errors now"
+            if row.name in faulty
+            else "this rendition is not asked for any more"
             for row, one in self._own_rows()
-            if row.path not in current
-            and row.name not in undecided
-            and one.id in {None, _folder(row)}
+            if row.path not in current and row.name not in undecided
         }
 
     def _own_rows(self) -> Iterator[tuple[OutputRow, Known]]:

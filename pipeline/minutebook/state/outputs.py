@@ -41,12 +41,14 @@ class Outputs:
     Args:
         to: The output folder.
         store: What is known of them.
+        trusts_stamps: Whether a file with the same stamp is taken for the same; an archive reads
+            what it has, and so notices a disk that fails.
     """
 
-    def __init__(self, to: Path, store: Store) -> None:
+    def __init__(self, to: Path, store: Store, *, trusts_stamps: bool) -> None:
         self.to = to
         self._store = store
-        self._certain_before_ns = store.written_ns - RACY_NS
+        self._certain_before_ns = store.written_ns - RACY_NS if trusts_stamps else 0
 
     def standing(self, row: OutputRow) -> Standing:
         """Say whether a file is as it was written; what has only been touched is read, once."""
@@ -69,7 +71,8 @@ class Outputs:
             return Standing.CHANGED
         if seen.digest != row.digest:
             return Standing.CHANGED
-        self._store.put_output(_with(row, seen))
+        if seen.stamp != row.seen.stamp or self._certain_before_ns:
+            self._store.put_output(_with(row, seen))
         return Standing.SAME
 
     def remove(self, row: OutputRow) -> Standing:

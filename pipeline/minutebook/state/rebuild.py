@@ -78,7 +78,7 @@ class Rebuild:
         certain_ns = since_ns - RACY_NS
         self._notes = Notes(plan.to, store, since_ns=certain_ns)
         self._soil = Soil(plan, store, certain_ns)
-        self._outputs = Outputs(plan.to, store)
+        self._outputs = Outputs(plan.to, store, trusts_stamps=not plan.protect_approved)
         self._known = {
             one.name: self._notes.of(one, _purpose(plan, plan.wanted(one))) for one in inputs.notes
         }
@@ -86,6 +86,7 @@ class Rebuild:
             inputs, self._known.values(), notes=self._notes, outputs=self._outputs, store=store
         )
         self._current: set[str] = set()
+        self._faulty: set[str] = set()
         self._undecided: set[str] = set()
 
     def settled(self) -> dict[str, Outcome]:
@@ -227,8 +228,9 @@ class Rebuild:
     def _settle(self, one: Input, outcome: Outcome) -> None:
         """Note what is there by right, and of what nothing can be said."""
         self._current.update(f"{path.parent.name}/{path.name}" for path in outcome.written)
-        if outcome.error or outcome.bug or outcome.faulty_office:
-            self._undecided.add(self._known[one.name].name)
+        if outcome.exit_code:
+            is_own = not (outcome.error or outcome.bug or outcome.faulty_office)
+            (self._faulty if is_own else self._undecided).add(self._known[one.name].name)
 
     def _recorded(self, one: Input, task: Task, outcome: Outcome) -> Outcome:
         """Keep an outcome for the next run, and complete it with what was kept for this one."""
@@ -317,7 +319,9 @@ class Rebuild:
         Args:
             prune: Whether it is removed.
         """
-        told = self._clearing.all(self._current, self._undecided, remove=prune)
+        told = self._clearing.all(
+            self._current, faulty=self._faulty, undecided=self._undecided, remove=prune
+        )
         self._store.put_word(_RUNS, "")
         self._store.commit()
         return told
