@@ -121,7 +121,8 @@ def read_seen(path: Path) -> tuple[bytes, Seen]:
     """
     try:
         for again in range(_TRIES):
-            time.sleep(_PAUSE_SECONDS * again)
+            if again:
+                time.sleep(_PAUSE_SECONDS * again)
             with path.open("rb") as stream:
                 before = os.fstat(stream.fileno())
                 data = read_stream(stream, str(path))

@@ -53,6 +53,8 @@ def cut(value: Any) -> str:
 
 def printable(line: str) -> str:
     """Write words that came from outside so that they cannot move the cursor or change colours."""
+    if line.isprintable():
+        return line
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in line
     )

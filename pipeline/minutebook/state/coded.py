@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from minutebook.errors import Excerpt, Finding, Severity
@@ -86,7 +87,11 @@ def facts_text(facts: Facts | None) -> str:
         [_from_mention(one) for one in facts.ends],
         facts.sessions,
         [[_from_mention(one.key), one.name, one.aliases, one.role] for one in facts.people],
-        [facts.outline.steps, facts.outline.lines, facts.outline.spots],
+        [
+            [f"{depth} {word}" for depth, word in facts.outline.steps],
+            facts.outline.lines,
+            facts.outline.spots,
+        ],
     ]
     return json.dumps(rows, separators=(",", ":"))
 
@@ -142,12 +147,19 @@ def _facts(rows: Json, file: str) -> Facts:
             for key, name, aliases, role in people
         ),
         outline=Outline(
-            steps=tuple((depth, word) for depth, word in steps),
+            steps=tuple(map(_step, steps)),
             lines=tuple(lines),
             spots=tuple(Spot(*spot) for spot in spots),
         ),
         **known,
     )
+
+
+@lru_cache(maxsize=1024)
+def _step(text: str) -> tuple[int, str]:
+    """Read a step; there are few kinds, and many of each."""
+    depth, _, word = text.partition(" ")
+    return int(depth), word
 
 
 def _mention(value: Json) -> Mention | None:
