@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pypandoc  # type: ignore[import-untyped]
 
-from minutebook.batch import Inputs, Plan, gather, process
+from minutebook.batch import Plan, process
+from minutebook.inputs import Inputs, gather
 from minutebook.load import load
 from minutebook.markdown.compose import compose
 from minutebook.pandoc import open_engine

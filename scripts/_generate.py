@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))  # a file that is run finds only the modules besid
 
 from scripts._printed import printed_json  # noqa: E402
 from scripts._referencedocx import reference_docx  # noqa: E402
+from scripts._referenceodt import reference_odt  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -157,6 +158,7 @@ def command_reference() -> str:
 MADE: tuple[tuple[str, Callable[[], bytes]], ...] = (
     ("schema/meeting-record.xsd", lambda: xsd_text().encode()),
     ("pipeline/minutebook/house/reference.docx", reference_docx),
+    ("pipeline/minutebook/house/reference.odt", reference_odt),
     ("pipeline/minutebook/catalogue/printed.json", printed_json),
     ("docs/reference/record.md", lambda: field_reference().encode()),
     ("docs/reference/commands.md", lambda: command_reference().encode()),

@@ -15,8 +15,9 @@ from textwrap import indent
 from typing import TYPE_CHECKING
 
 from minutebook.archive import open_archived
-from minutebook.batch import Plan, gather, process
+from minutebook.batch import Plan, process
 from minutebook.catalogue import Entry, catalogue
+from minutebook.inputs import gather
 from minutebook.load import load
 from minutebook.office import OFFICE_FILE, read_office
 from minutebook.report import finding_text

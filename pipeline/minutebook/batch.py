@@ -11,34 +11,18 @@ from typing import TYPE_CHECKING
 
 from minutebook.errors import ExitCode, Finding, MinutebookError, has_errors, moved
 from minutebook.files import Seen, clear_unfinished, read_bytes, seen_as, write_whole
-from minutebook.inputs import STDIN, Input, Inputs, from_here, gather
 from minutebook.office import complete
-from minutebook.rivals import known_id, rivals
+from minutebook.rivals import known_id, rivals_of
 from minutebook.stages import Note, Press, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from minutebook.inputs import Input, Inputs
     from minutebook.record import Record
     from minutebook.registry import Facts
     from minutebook.render.manner import Manner
-
-__all__ = [
-    "STDIN",
-    "Input",
-    "Inputs",
-    "Made",
-    "Outcome",
-    "Plan",
-    "Wanted",
-    "from_here",
-    "gather",
-    "process",
-    "process_one",
-    "refused",
-    "worst",
-]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,7 +141,7 @@ def refused(
         return {}
     return {
         name: Outcome(name=name, findings=(finding,), facts=facts)
-        for name, (facts, finding) in rivals(notes, plan.to, ids or {}).items()
+        for name, (facts, finding) in rivals_of(notes, plan.to, ids or {}).items()
     }
 
 

@@ -10,14 +10,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minutebook.batch import STDIN
 from minutebook.errors import Finding, MinutebookError
 from minutebook.files import NOTE_SUFFIXES, read_bytes
+from minutebook.inputs import STDIN
 from minutebook.load import Source, load
 from minutebook.stages import is_archived, weigh
 
 if TYPE_CHECKING:
-    from minutebook.batch import Input, Inputs, Outcome
+    from minutebook.batch import Outcome
+    from minutebook.inputs import Input, Inputs
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from minutebook.registry import Facts
 
 
-def rivals(
+def rivals_of(
     notes: Sequence[Input], to: Path, ids: Mapping[str, str | None]
 ) -> dict[str, tuple[Facts, Finding]]:
     """

@@ -12,9 +12,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minutebook.batch import STDIN
 from minutebook.errors import FileError, MinutebookError
 from minutebook.files import find_notes, read_bytes
+from minutebook.inputs import STDIN
 from minutebook.load.characters import decode
 from minutebook.load.places import Lines
 from minutebook.registry import Coverage, Member, check_registry, ids_in
@@ -23,8 +23,9 @@ from minutebook.stages import is_archived, weigh
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from minutebook.batch import Input, Inputs, Outcome, Plan
+    from minutebook.batch import Outcome, Plan
     from minutebook.errors import Finding
+    from minutebook.inputs import Input, Inputs
 
 
 def across(inputs: Inputs, outcomes: Sequence[Outcome], plan: Plan) -> tuple[Finding, ...]:

@@ -17,7 +17,8 @@ from minutebook.pool import Lost, Pool
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from minutebook.batch import Input, Inputs, Plan
+    from minutebook.batch import Plan
+    from minutebook.inputs import Input, Inputs
 
 FEWEST = 64
 """With fewer notes that are only judged, one process has done before others are ready."""
@@ -41,7 +42,7 @@ def outcomes(inputs: Inputs, plan: Plan, *, jobs: int) -> Iterator[Outcome]:
     Take notes through the pipeline, several at a time where that is quicker.
 
     Args:
-        inputs: As `minutebook.batch.gather` gives them.
+        inputs: As `minutebook.inputs.gather` gives them.
         plan: What to do with each.
         jobs: The most processes that may work on them.
 

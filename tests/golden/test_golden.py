@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.conftest import IN_CI, ROOT
 
-from minutebook.batch import Plan, gather, process
+from minutebook.batch import Plan, process
+from minutebook.inputs import gather
 from minutebook.pandoc import open_engine
 from minutebook.render import Manner, load_house
 from minutebook.stages import Press

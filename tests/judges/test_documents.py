@@ -15,7 +15,8 @@ from lxml import etree
 from markdown_it import MarkdownIt
 from tests.conftest import ROOT
 
-from minutebook.batch import Plan, gather, process
+from minutebook.batch import Plan, process
+from minutebook.inputs import gather
 from minutebook.pandoc import open_engine
 from minutebook.render import Manner, load_house, render
 from minutebook.stages import Press

@@ -14,7 +14,8 @@ from lxml import html as lxml_html
 from tests.conftest import IN_CI, ROOT
 from tests.judges.hostile_records import PAYLOADS, crowd, hostile_records
 
-from minutebook.batch import Plan, gather, process
+from minutebook.batch import Plan, process
+from minutebook.inputs import gather
 from minutebook.pandoc import open_engine
 from minutebook.render import Manner, load_house, render
 from minutebook.stages import Press

@@ -15,7 +15,8 @@ import pytest
 from tests.conftest import IN_CI, ROOT
 from tests.judges.word_access import faults
 
-from minutebook.batch import Plan, gather, process
+from minutebook.batch import Plan, process
+from minutebook.inputs import gather
 from minutebook.pandoc import open_engine
 from minutebook.render import Manner, load_house
 from minutebook.stages import Press

@@ -16,8 +16,9 @@ from lxml import etree
 from tests.conftest import ROOT
 from tests.unit.test_reports_servers import see_that_it_is_junit
 
-from minutebook.batch import Input, Inputs, Outcome
+from minutebook.batch import Outcome
 from minutebook.errors import Excerpt, FileError, Finding
+from minutebook.inputs import Input, Inputs
 from minutebook.office import Office
 from minutebook.report import FORMATS, Report, finding_text, report_of
 from minutebook.wording import printable

@@ -7,7 +7,8 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from minutebook.batch import Plan, gather, process
+from minutebook.batch import Plan, process
+from minutebook.inputs import gather
 from minutebook.report import findings_json
 from minutebook.survey import across, judged
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from minutebook.batch import Plan, gather, process
+from minutebook.batch import Plan, process
 from minutebook.forms import note_text
+from minutebook.inputs import gather
 from minutebook.load import load
 from minutebook.pandoc import find_pandoc, open_engine
 from minutebook.render import FORMATS, Manner, load_house, render

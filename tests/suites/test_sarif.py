@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from jsonschema import Draft4Validator
 from tests.conftest import ROOT
 
-from minutebook.batch import Plan, gather, process
+from minutebook.batch import Plan, process
+from minutebook.inputs import gather
 from minutebook.report import FORMATS, report_of
 
 if TYPE_CHECKING:

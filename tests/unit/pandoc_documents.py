@@ -99,6 +99,10 @@ def job(document: bytes, *formats: Format, epoch: int = 1_772_668_800, seconds: 
 
 
 def house(*, template: str = TEMPLATE) -> House:
-    """Read the Word house file, beside a template of our own."""
-    reference = ROOT / "pipeline" / "minutebook" / "house" / "reference.docx"
-    return House(template=template, reference_docx=reference.read_bytes())
+    """Read the Word and OpenDocument house files, beside a template of our own."""
+    files = ROOT / "pipeline" / "minutebook" / "house"
+    return House(
+        template=template,
+        reference_docx=(files / "reference.docx").read_bytes(),
+        reference_odt=(files / "reference.odt").read_bytes(),
+    )

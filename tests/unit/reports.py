@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from minutebook.batch import Input, Inputs, Outcome
+from minutebook.batch import Outcome
 from minutebook.errors import Excerpt, FileError, Finding
+from minutebook.inputs import Input, Inputs
 from minutebook.office import Office
 from minutebook.report import FORMATS, Report, report_of
 

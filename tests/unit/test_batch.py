@@ -9,8 +9,9 @@ from typing import NoReturn
 import pytest
 from tests.conftest import as_a_common_user
 
-from minutebook.batch import Input, Inputs, Outcome, Plan, gather, process, worst
+from minutebook.batch import Outcome, Plan, process, worst
 from minutebook.errors import ExitCode, Finding, ProgramError
+from minutebook.inputs import Input, Inputs, gather
 from minutebook.report import outcome_line, summary_line
 
 

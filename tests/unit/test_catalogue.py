@@ -13,8 +13,9 @@ from scripts._printed import OFFICE, note_with, office_folder
 from tests.records.invalid_records import FOLDER, all_expected
 
 from minutebook.archive import open_archived, prove, write_xml
-from minutebook.batch import Plan, gather, process
+from minutebook.batch import Plan, process
 from minutebook.catalogue import catalogue
+from minutebook.inputs import gather
 from minutebook.load import load
 from minutebook.office import Office, complete, missing_metadata, read_office
 from minutebook.record import normalise

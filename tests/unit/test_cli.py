@@ -10,11 +10,13 @@ import stat
 import subprocess
 import sys
 import tempfile
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import pytest
+from click.testing import CliRunner
 
 import minutebook
 from minutebook import stages
@@ -186,6 +188,29 @@ def test_pandoc_is_missing_or_too_old(here: Path, script: str | None, said: str)
     assert checked.returncode == ExitCode.PROGRAM
     assert said in checked.stdout
     assert in_process("validate", "a.yaml", cwd=here, env=env).returncode == ExitCode.CLEAN
+
+
+@pytest.mark.parametrize(
+    ("version", "code", "said"),
+    [
+        (None, ExitCode.CLEAN, "missing    only pdf (pip install 'minutebook[pdf]') needs it"),
+        ("0.1.0", ExitCode.PROGRAM, "0.1.0      only pdf (pip install 'minutebook[pdf]') needs it"),
+    ],
+)
+def test_what_only_an_extra_needs_is_not_missed(
+    version: str | None, code: int, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without typst all but PDF is sound; with one that is too old it is not."""
+
+    def found(name: str) -> tuple[int, ...]:
+        if name == "typst" and version is None:
+            raise PackageNotFoundError(name)
+        return tuple(map(int, version.split("."))) if version and name == "typst" else (99,)
+
+    monkeypatch.setattr("minutebook.cli.doctor._version", found)
+    checked = CliRunner().invoke(cli, ["doctor"], standalone_mode=False)
+    assert checked.return_value == code
+    assert said in checked.output
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell script stands in for pandoc")

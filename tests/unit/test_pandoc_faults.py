@@ -54,7 +54,7 @@ class TestFaults:
     @pytest.mark.parametrize("name", ENGINES)
     def test_bad_house_files_fail_the_output_that_needs_them(self, name: EngineName) -> None:
         """A template or reference file of no use is told as such, and text is still written."""
-        bad = House(template="$if(title)$ never ended", reference_docx=b"no zip")
+        bad = House(template="$if(title)$ never ended", reference_docx=b"no zip", reference_odt=b"")
         with open_engine(name, bad) as engine:
             with pytest.raises(PandocError, match="cannot write `html` of") as caught:
                 engine.write(job(PLAIN, "html"))
@@ -213,7 +213,8 @@ class TestEnd:
         script.write_text(
             "import os, signal, sys\n"
             "from minutebook.pandoc import House, Job, Output, open_engine\n"
-            "engine = open_engine('worker', House(template='x', reference_docx=b''))\n"
+            "house = House(template='x', reference_docx=b'', reference_odt=b'')\n"
+            "engine = open_engine('worker', house)\n"
             f"ast = {PLAIN!r}\n"
             "engine.write(Job(name='x', outputs=(Output(format='txt', ast=ast),), epoch=0))\n"
             "print(engine._program.child.pid, flush=True)\n"

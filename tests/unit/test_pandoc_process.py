@@ -179,7 +179,7 @@ class TestEngineWithABadProgram:
         self, script: str, code: str, words: str, tmp_path: Path
     ) -> None:
         """Whatever becomes of the program, the caller sees a fault of the job."""
-        house = House(template="", reference_docx=b"")
+        house = House(template="", reference_docx=b"", reference_odt=b"")
 
         def start(folder: Path, limits: Limits) -> Command:
             assert limits == Limits()
@@ -195,7 +195,7 @@ class TestEngineWithABadProgram:
     def test_a_job_after_others_is_tried_twice(self) -> None:
         """A program that ends of its age does not fail the job that it happened at."""
         script = "in_.readline(); in_.readline(); in_.read(48)\nout.write(b'done 2\\nok')"
-        house = House(template="", reference_docx=b"")
+        house = House(template="", reference_docx=b"", reference_odt=b"")
 
         def start(folder: Path, limits: Limits) -> Command:
             assert limits == Limits()

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import as_a_common_user
 
-from minutebook.batch import gather
 from minutebook.errors import Finding, has_errors
+from minutebook.inputs import gather
 from minutebook.office import Office, read_office
 from minutebook.validate.extensions import extension_problems
 

@@ -9,7 +9,9 @@ from minutebook.render.dates import (
     language_name,
     locale_of,
     written_date,
+    written_minutes,
     written_time,
+    written_years,
 )
 
 
@@ -95,3 +97,23 @@ def test_a_language_is_named_in_the_records_own() -> None:
 def test_the_epoch_is_the_days_first_moment_in_utc(iso: str | None, seconds: int) -> None:
     """It is the same in every time zone, for any year; no later than a ZIP archive can say."""
     assert epoch(iso) == seconds
+
+
+@pytest.mark.parametrize(
+    ("tag", "one", "two", "many"),
+    [
+        ("en", "1 year", "2 years", "7 years"),
+        ("de", "1 Jahr", "2 Jahre", "7 Jahre"),
+        ("cy", "1 flwyddyn", "2 flynedd", "7 mlynedd"),
+        ("he", "1 שנה", "2 שנים", "7 שנים"),
+    ],
+)
+def test_years_take_their_plural(tag: str, one: str, two: str, many: str) -> None:
+    """Whatever plurals a language has, some of which are for single numbers."""
+    assert [written_years(count, locale_of(tag)) for count in "127"] == [one, two, many]
+
+
+def test_minutes_take_their_plural() -> None:
+    """And what is no number is left as it was."""
+    assert written_minutes("25", locale_of("fr")) == "25\u00a0min"
+    assert written_years("a few", locale_of("en")) == "a few"

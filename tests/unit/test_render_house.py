@@ -124,6 +124,8 @@ FAULTS: dict[str, tuple[str, bytes, str, str]] = {
     "words that are not TOML": ("labels/en.toml", b"Who", "E523", "not written right"),
     "a Word file that is none": ("reference.docx", b"no zip", "E524", "another kind"),
     "an archive without text": ("reference.docx", b"PK\5\6" + bytes(18), "E524", "no text"),
+    "an OpenDocument text that is none": ("reference.odt", b"no zip", "E525", "another kind"),
+    "an archive that is no text": ("reference.odt", b"PK\5\6" + bytes(18), "E525", "no text"),
 }
 
 
@@ -186,6 +188,7 @@ def test_the_kit_is_a_house_that_changes_nothing(tmp_path: Path) -> None:
     own, packaged = load_house(tmp_path), load_house()
     assert own.template == packaged.template
     assert own.reference_docx == packaged.reference_docx
+    assert own.reference_odt == packaged.reference_odt
     assert own.labels_for("cy") == packaged.labels_for("cy")
     text = (tmp_path / "labels" / "en.toml").read_text(encoding="utf-8")
     assert '# "actions" = "Actions"' in text

@@ -22,9 +22,11 @@ def secrets(inner: str, *fixed: str) -> Secrets:
     return secrets_of(parse_xml(note_xml(inner)), fixed)
 
 
+STYLES = "xmlns:s='urn:oasis:names:tc:opendocument:xmlns"
 HIDDEN = secrets(
     "<background><body><p>The barn was red.</p></body></background><sessions><session id='s-77'>"
-    f"<title>Otters</title>{CLOSED}<body><p>Otters ate <em>the</em> silver fish.<break/>Twice.</p>"
+    f"<title>Otters</title>{CLOSED}<items><text id='P77'/></items>"
+    "<body><p>Otters ate <em>the</em> silver fish.<break/>Twice.</p>"
     "<p><link href='https://example.org/otter?a=1'>here</link></p></body></session></sessions>",
     "Page",
 )
@@ -76,6 +78,8 @@ def pdf(stream: bytes, *, title: bytes = b"(x)") -> bytes:
         b"Otters",
         b"the otters",
         b"#s-77",
+        packed(a=f"<w {STYLES}:style:1.0' s:title='P77'/>"),
+        packed(a="<w parent-style-name='P77'/>"),
         b"<a href='https://example.org/otter?a=1'/>",
         b"<a href='https://example.org/otter?a=1&amp;b=2'/>",
         b"fish twice",
@@ -102,6 +106,7 @@ def test_what_is_withheld_is_seen(data: bytes) -> None:
         b"s-777",
         b"<!DOCTYPE html><meta content=\"script-src 'sha256-" + b"aB/otters/" * 4 + b"abc='\">",
         packed(a="<w>red</w>"),
+        packed(a=f"<w {STYLES}:style:1.0' s:parent-style-name='P77'/>"),
         pdf(b"BT (barn) Tj ET"),
         b"PK\x03\x04 no package at all",
         b"%PDF-1.4 stream\nnot squeezed\nendstream",

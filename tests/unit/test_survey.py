@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.conftest import ROOT, as_a_common_user
 
-from minutebook.batch import Plan, gather, process, worst
+from minutebook.batch import Plan, process, worst
 from minutebook.errors import ExitCode, Finding
+from minutebook.inputs import gather
 from minutebook.survey import across, judged
 
 if TYPE_CHECKING:

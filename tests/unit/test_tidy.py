@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from minutebook.archive import write_xml
-from minutebook.batch import gather
 from minutebook.errors import ExitCode, MinutebookError
+from minutebook.inputs import gather
 from minutebook.load import load
 from minutebook.office import complete, find_office, read_office
 from minutebook.tidy import tidied, tidy

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from minutebook import workers
-from minutebook.batch import Inputs, Outcome, Plan, gather, process
+from minutebook.batch import Outcome, Plan, process
 from minutebook.cli.main import main
 from minutebook.errors import ExitCode
+from minutebook.inputs import Inputs, gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from minutebook.batch import Input
+    from minutebook.inputs import Input
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks")
 

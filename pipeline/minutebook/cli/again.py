@@ -19,7 +19,8 @@ from minutebook.wording import counted, printable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from minutebook.batch import Inputs, Outcome, Plan
+    from minutebook.batch import Outcome, Plan
+    from minutebook.inputs import Inputs
     from minutebook.state import Leftover
 
 _MOST_LISTED = 20

@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from minutebook.batch import Inputs, from_here
 from minutebook.cli.again import Again
 from minutebook.cli.commands import examples
 from minutebook.cli.options import (
@@ -20,6 +19,7 @@ from minutebook.cli.options import (
 from minutebook.cli.rendering import Presses, rendering_plan, rendition_options, wishes
 from minutebook.cli.run import find_inputs, folder, run_batch
 from minutebook.errors import UsageError
+from minutebook.inputs import Inputs, from_here
 from minutebook.workers import cores
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import sys
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 import click
@@ -27,8 +27,13 @@ def command() -> int:
     for name, found, needed in _programs():
         good = found is not None and found >= needed
         sound = sound and good
-        verdict = "ok" if good else f"needs {_spell(needed)} or later"
-        click.echo(f"{name:<12} {_spell(found) if found else 'missing':<10} {verdict}")
+        _say(name, found, "ok" if good else f"needs {_spell(needed)} or later")
+    for name, found, needed, extra in _extras():
+        good = found is not None and found >= needed
+        # What is not there is not missed until it is asked for.
+        sound = sound and (good or found is None)
+        wanted = f"{extra} (pip install 'minutebook[{extra}]')"
+        _say(name, found, "ok" if good else f"only {wanted} needs it, {_spell(needed)} or later")
     return ExitCode.CLEAN if sound else ExitCode.PROGRAM
 
 
@@ -41,6 +46,19 @@ def _programs() -> Iterator[tuple[str, Version | None, Version]]:
     yield "libxslt", etree.LIBXSLT_VERSION, (1, 1, 38)
     yield "jsonschema", _version("jsonschema"), (4, 26)
     yield "pandoc", *_pandoc()
+
+
+def _extras() -> Iterator[tuple[str, Version | None, Version, str]]:
+    """What only one extra needs: with its oldest version that will do, and the extra."""
+    try:
+        typst: Version | None = _version("typst")
+    except PackageNotFoundError:
+        typst = None
+    yield "typst", typst, (0, 15), "pdf"
+
+
+def _say(name: str, found: Version | None, verdict: str) -> None:
+    click.echo(f"{name:<12} {_spell(found) if found else 'missing':<10} {verdict}")
 
 
 def _version(name: str) -> Version:

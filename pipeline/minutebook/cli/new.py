@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from minutebook.batch import gather
 from minutebook.cli.commands import examples
 from minutebook.cli.editor import schema_path
 from minutebook.cli.output import write_output
 from minutebook.cli.run import read_stdin
 from minutebook.errors import ExitCode, UsageError, has_errors
 from minutebook.forms import NextMeeting, next_note_text
+from minutebook.inputs import gather
 from minutebook.labels import labels_for
 from minutebook.office import Office
 from minutebook.report import finding_text

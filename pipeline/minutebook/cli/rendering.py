@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Self
 
-    from minutebook.batch import Input
+    from minutebook.inputs import Input
     from minutebook.pandoc import Engine, EngineName
     from minutebook.render import HouseFiles
 

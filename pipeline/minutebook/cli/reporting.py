@@ -27,8 +27,8 @@ from minutebook.wording import printable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from minutebook.batch import Inputs
     from minutebook.errors import Finding
+    from minutebook.inputs import Inputs
     from minutebook.report import Report
 
 _STDOUT = "-"

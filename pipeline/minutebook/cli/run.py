@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING
 import click
 
 from minutebook import __version__
-from minutebook.batch import Inputs, Outcome, Plan, gather
 from minutebook.cli.again import Again, foretold, made_again
 from minutebook.cli.reporting import Reporting, show_findings, without_report, write_report
 from minutebook.cli.words import StoppedError, show_bug, show_error, show_remedy
 from minutebook.errors import UsageError, has_errors
 from minutebook.files import find_notes, read_stream
+from minutebook.inputs import Inputs, gather
 from minutebook.origins import Origins
 from minutebook.report import outcome_line, report_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
+    from minutebook.batch import Outcome, Plan
     from minutebook.errors import Finding
 
 

@@ -97,8 +97,8 @@ def _install(path: Path, text: str) -> None:
 
 def _notes(folder: Path) -> Iterator[Path]:
     """Find the notes in YAML; JSON has no comments that could name a schema."""
-    from minutebook.batch import gather
     from minutebook.cli.run import read_stdin
+    from minutebook.inputs import gather
 
     for note in gather((str(folder),), stdin=read_stdin).notes:
         if not note.name.lower().endswith(".json"):

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from minutebook.batch import STDIN, Input, Outcome, worst
+from minutebook.batch import Outcome, worst
 from minutebook.cli.commands import examples
 from minutebook.cli.options import paths_argument
 from minutebook.cli.run import find_inputs
 from minutebook.cli.words import show_bug, show_error
 from minutebook.errors import ExitCode, MinutebookError, UsageError
 from minutebook.files import write_whole
+from minutebook.inputs import STDIN, Input
 from minutebook.report import finding_text, printable
 from minutebook.stages import is_archived
 from minutebook.tidy import Tidied, tidy

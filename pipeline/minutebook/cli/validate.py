@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from minutebook.batch import Input, Inputs, Plan
+from minutebook.batch import Plan
 from minutebook.cli.commands import examples
 from minutebook.cli.options import fail_fast_option, jobs_option, paths_argument
 from minutebook.cli.reporting import Reporting
@@ -15,6 +16,9 @@ from minutebook.cli.run import find_inputs, run_batch
 from minutebook.errors import MinutebookError, UsageError
 from minutebook.report import FORMATS
 from minutebook.workers import cores
+
+if TYPE_CHECKING:
+    from minutebook.inputs import Input, Inputs
 
 _ID = re.compile(rb"(?:^|[\s{,<])[\"']?id[\"']?[ \t]*[:=][ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9._-]*)")
 """The first id of a note or an archived record, which is the record's own."""

@@ -258,10 +258,7 @@
     <xsl:variable name="parts">
       <part><xsl:value-of select="@class"/></part>
       <xsl:if test="@action"><part><xsl:value-of select="key('label', concat('disposal.', @action))"/></part></xsl:if>
-      <xsl:call-template name="value-part">
-        <xsl:with-param name="label" select="'disposal.years'"/>
-        <xsl:with-param name="value" select="@years"/>
-      </xsl:call-template>
+      <xsl:if test="@years"><part><xsl:value-of select="key('years', @years)/@text"/></part></xsl:if>
       <xsl:call-template name="value-part">
         <xsl:with-param name="label" select="'disposal.trigger'"/>
         <xsl:with-param name="value" select="@trigger"/>

@@ -36,6 +36,7 @@
   <xsl:key name="date" match="r:date" use="@iso"/>
   <xsl:key name="time" match="r:time" use="@iso"/>
   <xsl:key name="minutes" match="r:minutes" use="@count"/>
+  <xsl:key name="years" match="r:years" use="@count"/>
   <xsl:key name="run" match="*[@r:run]" use="@r:run"/>
   <xsl:key name="anchor" match="*[@id]" use="@id"/>
   <xsl:key name="person" match="m:people/m:person" use="@key"/>

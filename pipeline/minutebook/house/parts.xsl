@@ -7,20 +7,20 @@
     xmlns:exsl="http://exslt.org/common"
     exclude-result-prefixes="m r exsl">
 
-  <!-- Word's paragraph style; an attribute that must not reach a page or a text. -->
+  <!-- The paragraph style in Word and OpenDocument; an attribute that must not reach a page or a text. -->
   <xsl:template name="style">
     <xsl:param name="name"/>
-    <xsl:if test="$format = 'docx'">
+    <xsl:if test="$format = 'docx' or $format = 'odt'">
       <xsl:attribute name="custom-style"><xsl:value-of select="$name"/></xsl:attribute>
     </xsl:if>
   </xsl:template>
 
-  <!-- Words that stand out: a character style in Word, so that an office can change it. -->
+  <!-- Words that stand out: a character style in Word and OpenDocument, so that an office can change it. -->
   <xsl:template name="strong">
     <xsl:param name="words"/>
     <xsl:param name="style" select="'Label'"/>
     <xsl:choose>
-      <xsl:when test="$format = 'docx'">
+      <xsl:when test="$format = 'docx' or $format = 'odt'">
         <Span custom-style="{$style}"><xsl:copy-of select="$words"/></Span>
       </xsl:when>
       <xsl:otherwise><Strong><xsl:copy-of select="$words"/></Strong></xsl:otherwise>
@@ -273,10 +273,7 @@
           <xsl:with-param name="value"><xsl:apply-templates select="@from" mode="date"/></xsl:with-param>
         </xsl:call-template>
       </xsl:if>
-      <xsl:call-template name="value-part">
-        <xsl:with-param name="label" select="'access.years'"/>
-        <xsl:with-param name="value" select="@years"/>
-      </xsl:call-template>
+      <xsl:if test="@years"><part><xsl:value-of select="key('years', @years)/@text"/></part></xsl:if>
       <xsl:call-template name="value-part">
         <xsl:with-param name="label" select="'access.public_title'"/>
         <xsl:with-param name="value" select="m:public-title"/>

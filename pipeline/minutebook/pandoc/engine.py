@@ -88,6 +88,7 @@ class PipedEngine:
         self._remove = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         (self._folder / "template.html").write_bytes(house.template.encode("utf-8"))
         (self._folder / "reference.docx").write_bytes(house.reference_docx)
+        (self._folder / "reference.odt").write_bytes(house.reference_odt)
         for name, text in house.books.items():
             (self._folder / name).write_bytes(text.encode("utf-8"))
         self._program = Program(start(self._folder, limits), title="pandoc")

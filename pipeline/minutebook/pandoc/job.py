@@ -42,6 +42,8 @@ class House:
     """For pandoc's html5 writer; it has no partials and does not use `sourcefile`."""
     reference_docx: bytes
     """Gives a Word file its styles, page, header and footer."""
+    reference_odt: bytes
+    """Gives the same to an OpenDocument text."""
     books: Mapping[str, str] = field(default_factory=dict)
     """The files that PDF and EPUB are made with, by name: `BOOK_FILES`."""
 

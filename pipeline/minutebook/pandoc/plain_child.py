@@ -61,7 +61,7 @@ def more(wanted: str, folder: Path) -> list[str]:
     if wanted == "md":
         return ["--wrap=none"]
     if wanted == "odt":
-        return ["--syntax-highlighting=none"]
+        return [f"--reference-doc={folder / 'reference.odt'}", "--syntax-highlighting=none"]
     if wanted == "pdf":
         template = f"--template={folder / 'default.typ'}"
         return [template, "--wrap=none", "--syntax-highlighting=none"]

@@ -56,7 +56,11 @@ local WRITERS = {
   odt = function(doc)
     -- The command line takes pandoc's own frame; without one the file would have no root.
     templates.odt = templates.odt or pandoc.template.compile(pandoc.template.default('odt'))
-    return pandoc.write(doc, 'odt', { template = templates.odt, highlight_method = 'none' })
+    return pandoc.write(doc, 'odt', {
+      template = templates.odt,
+      reference_doc = folder .. '/reference.odt',
+      highlight_method = 'none',
+    })
   end,
   md = function(doc)
     return line_ended(pandoc.write(doc, MARKDOWN, { wrap_text = 'wrap-none' }))

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
@@ -16,6 +17,8 @@ from babel.units import format_unit
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
+
+_Length = Literal["short", "long"]
 
 # CLDR's plain `en` is the English of the United States, whose "10/11" orders mislead elsewhere.
 _HOME = Locale("en", "GB")
@@ -93,9 +96,22 @@ def written_time(iso: str, locale: Locale) -> str | None:
 
 def written_minutes(count: str, locale: Locale) -> str:
     """Write a number of minutes in the plural that it takes, such as ``25 min``."""
+    return _written_unit(count, "duration-minute", ("short", "long"), locale)
+
+
+def written_years(count: str, locale: Locale) -> str:
+    """Write a number of years in the plural that it takes, such as ``1 year``."""
+    return _written_unit(count, "duration-year", ("long", "short"), locale)
+
+
+def _written_unit(count: str, unit: str, lengths: tuple[_Length, ...], locale: Locale) -> str:
     if not count.isdecimal():
         return count
-    return str(format_unit(int(count), "duration-minute", "short", format="0", locale=locale))
+    for length in lengths:
+        text = format_unit(int(count), unit, length, format="0", locale=locale)
+        if unit not in text:  # as in Hebrew, whose words for years Babel has in the short form only
+            return str(text)
+    return count
 
 
 def language_name(tag: str, locale: Locale) -> str:

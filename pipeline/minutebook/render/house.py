@@ -1,4 +1,4 @@
-"""The house files: stylesheet, page template with its style sheet, and Word's reference document.
+"""The house files: stylesheet, page with its style sheet, reference files of office programs.
 
 Nothing in this module knows a record, and it includes no file from outside the house folder.
 """
@@ -20,6 +20,7 @@ from minutebook.render.house_faults import (
     see_style_sheet,
     see_text,
 )
+from minutebook.render.open_styles import with_styles
 from minutebook.render.page import NOTHING, PageParts, dressed_page
 from minutebook.render.word_house import completed
 from minutebook.xml_parser import DoctypeError, parse_xml
@@ -34,6 +35,7 @@ _STYLESHEET = "note.xsl"
 _TEMPLATE = "default.html"
 _STYLES = "house.css"
 _REFERENCE = "reference.docx"
+_OPEN_REFERENCE = "reference.odt"
 _LABELS = "labels"
 
 # The stubs lack its constants.
@@ -52,6 +54,8 @@ class HouseFiles:
     """What stands in it."""
     reference_docx: bytes
     """The Word file whose styles, header and footer are used."""
+    reference_odt: bytes
+    """The OpenDocument text whose styles, header and footer are used."""
     labels: Mapping[str, Mapping[str, str]]
     """Words of the office's own, by language and key."""
     books: dict[str, str] = field(default_factory=dict)
@@ -73,7 +77,12 @@ class HouseFiles:
 
     def pandoc_house(self) -> House:
         """The part of it that the pandoc engine is opened with."""
-        return House(template=self.template, reference_docx=self.reference_docx, books=self.books)
+        return House(
+            template=self.template,
+            reference_docx=self.reference_docx,
+            reference_odt=self.reference_odt,
+            books=self.books,
+        )
 
 
 def load_house(folder: Path | None = None) -> HouseFiles:
@@ -87,13 +96,14 @@ def load_house(folder: Path | None = None) -> HouseFiles:
         HouseFileError: A file cannot be read, or is not what it should be.
 
     Source:
-        docs/explanation/architecture.md, "Rendering"; findings E520 to E524.
+        docs/explanation/architecture.md, "Rendering"; findings E520 to E525.
     """
     return HouseFiles(
         stylesheet=_stylesheet(folder),
         template=_template(folder),
         style_sheet=_style_sheet(folder),
         reference_docx=_reference(folder),
+        reference_odt=_open_reference(folder),
         labels={} if folder is None else read_labels(folder / _LABELS),
         books={name: see_text(_read(name, folder), name) for name in BOOK_FILES},
     )
@@ -134,6 +144,11 @@ def _reference(folder: Path | None) -> bytes:
     """The office's own Word file is given the styles that it lacks, which need not be told."""
     own, packaged = _read(_REFERENCE, folder), _read(_REFERENCE, None)
     return own if own == packaged else completed(own, packaged=packaged, name=_REFERENCE)
+
+
+def _open_reference(folder: Path | None) -> bytes:
+    own, packaged = _read(_OPEN_REFERENCE, folder), _read(_OPEN_REFERENCE, None)
+    return own if own == packaged else with_styles(own, packaged=packaged, name=_OPEN_REFERENCE)
 
 
 def _stylesheet(folder: Path | None) -> etree.XSLT:

@@ -40,7 +40,7 @@ class HouseFileError(FileError):
     def __init__(self, code: str, message: str, *, hint: str | None = None) -> None:
         super().__init__(message, hint=hint)
         self.code = code
-        """Which of the findings E520 to E524 it is."""
+        """Which of the findings E520 to E525 it is."""
 
     def __reduce__(self) -> tuple[type[HouseFileError], tuple[str, str], dict[str, str | None]]:
         """Let it go from one process to another, which an error with a code of its own cannot."""

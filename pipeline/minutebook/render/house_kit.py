@@ -14,6 +14,7 @@ _COPIED = (
     "default.html",
     "house.css",
     "reference.docx",
+    "reference.odt",
     "default.typ",
     "default.xhtml",
     "book.css",

@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from minutebook.render.dates import locale_of, written_date, written_minutes, written_time
+from minutebook.render.dates import (
+    locale_of,
+    written_date,
+    written_minutes,
+    written_time,
+    written_years,
+)
 from minutebook.render.fields import Written, pairs_in, plain, words_in, written
 from minutebook.render.output_text import texts_of
 from minutebook.schemas import NAMESPACE
@@ -235,6 +241,7 @@ def _in_words(text: str, locale: Locale) -> Iterator[str]:
         yield moment
     if text.isdecimal() and len(text) < _LONG:
         yield written_minutes(text, locale)
+        yield written_years(text, locale)
 
 
 def _telling(field: Written) -> Iterator[str]:

@@ -19,6 +19,7 @@ from minutebook.render.documents import document_of
 from minutebook.render.event import event
 from minutebook.render.manner import Manner
 from minutebook.render.markdown_fit import fit_for_markdown
+from minutebook.render.open_package import finish_open
 from minutebook.render.page import PageParts
 from minutebook.render.plain import lay_out
 from minutebook.render.rendition import is_right_to_left, rendition
@@ -116,7 +117,8 @@ def render(
     told = document_of(root, manner.document, labels.words)
     outputs = tuple(
         Output(
-            format=_format(name), ast=to_ast(root, output_format=name, house=house, manner=manner)
+            format=_format(name),
+            ast=_to_ast(told, output_format=_format(name), house=house, manner=manner),
         )
         for name in formats
     )
@@ -124,9 +126,12 @@ def render(
     written = engine.write(job) if outputs else Written()
     if "html" in written:
         written["html"] = house.dressed(written["html"], _parts(told, house))
+    turned = is_right_to_left(root.get("language"))
+    if "odt" in written:
+        written["odt"] = finish_open(written["odt"], right_to_left=turned)
     if "docx" in written:
-        turned = is_right_to_left(root.get("language"))
-        facts = word_facts(told, xml=xml, labels=labels)
+        # By the digest of the whole, what a part of it leaves out could be guessed and proved.
+        facts = word_facts(told, xml=None if seen.is_part else xml, labels=labels)
         written["docx"] = finish(written["docx"], facts, right_to_left=turned)
     unset = _unset(written.unset)
     found = _leaks(seen, written, engine, house, manner)
@@ -177,18 +182,26 @@ def to_ast(
     seen = shown(root, manner.audience, labels)
     if seen.root is None:
         raise RenderError("nothing of this record is open to the public")
-    root = document_of(seen.root, manner.document, labels.words)
-    source = rendition(root, output_format=chosen, labels=labels, manner=manner)
+    told = document_of(seen.root, manner.document, labels.words)
+    return _to_ast(told, output_format=chosen, house=house, manner=manner)
+
+
+def _to_ast(
+    root: etree._Element, *, output_format: Format, house: HouseFiles, manner: Manner
+) -> bytes:
+    """Write what is told of a record; for text its decisions and actions are counted."""
+    labels = house.labels_for(root.get("language"))
+    source = rendition(root, output_format=output_format, labels=labels, manner=manner)
     try:
         ast = house.stylesheet(source).getroot()
     except etree.XSLTApplyError as error:
         raise RenderError(f"the house stylesheet stopped: {error}") from error
-    if chosen == "txt":
+    if output_format == "txt":
         if manner.ascii:
             write_in_ascii(ast, language=root.get("language", ""))
         lay_out(ast, columns=manner.columns)
-    elif chosen in _FITTED:
-        _FITTED[chosen](ast)
+    elif output_format in _FITTED:
+        _FITTED[output_format](ast)
     return etree.tostring(ast, encoding="utf-8", xml_declaration=True)
 
 

@@ -36,6 +36,11 @@ _INLINE = frozenset(
 _BREAKS = frozenset({"tab", "br", "cr", "line-break", "LineBreak", "SoftBreak", "Space", "hr"})
 """Empty elements at which one ends; others are signs of how something looks."""
 
+_COUNTED = re.compile(r"(?:P|T|L|fr|Table)[0-9]+(?:\.[A-Z]+)?")
+_NAMES = frozenset({"name", "style-name", "parent-style-name", "list-style-name"})
+"""Attributes with the names of styles and tables that pandoc counts in an OpenDocument text."""
+_OPEN = "{urn:oasis:names:tc:opendocument:"
+
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f\s]{4,})>")
 _LITERAL = re.compile(rb"\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
@@ -85,8 +90,18 @@ def _markup(data: bytes) -> Iterator[str]:
 def _elements(root: etree._Element) -> Iterator[str]:
     yield "".join(_run_on(root))
     for element in root.iter():
-        for value in element.attrib.values():
-            yield str(value)
+        for name, value in element.attrib.items():
+            if not _is_counted(str(name), str(value)):
+                yield str(value)
+
+
+def _is_counted(name: str, value: str) -> bool:
+    """Say whether pandoc made a name up; a short key of a record may look the same."""
+    return (
+        name.startswith(_OPEN)
+        and name.rpartition("}")[2] in _NAMES
+        and _COUNTED.fullmatch(value) is not None
+    )
 
 
 def _run_on(element: etree._Element) -> Iterator[str]:

@@ -18,6 +18,7 @@ from minutebook.render.dates import (
     written_date,
     written_minutes,
     written_time,
+    written_years,
 )
 from minutebook.render.long_words import mark_long_words
 from minutebook.render.serials import forget_serials
@@ -39,7 +40,9 @@ _M = f"{{{NAMESPACE}}}"
 _SESSIONS = {f"{_M}{name}" for name in ("session", "background", "closing", "principles")}
 _PAPER = f"{_M}paper"
 _ITEMS = f"{_M}items"
-_MINUTES = "minutes-allotted"
+
+# Counts that are written with their unit: the name of the unit, then the attribute that holds it.
+_UNITS = {"minutes": ("minutes-allotted", written_minutes), "years": ("years", written_years)}
 
 # Kinds whose items, when they follow each other and say the same of themselves, make one list.
 _LISTED = {f"{_M}{name}" for name in ("feedback", "question", "principle")}
@@ -121,10 +124,10 @@ def _dates(record: etree._Element, locale: Locale) -> etree._Element:
             etree.SubElement(element, f"{_R}date", iso=value, long=day.long, full=day.full)
         elif moment := written_time(value, locale):
             etree.SubElement(element, f"{_R}time", iso=value, text=moment)
-    counts = (node.get(_MINUTES) for node in record.iter() if _MINUTES in node.attrib)
-    for count in dict.fromkeys(map(str, counts)):
-        text = written_minutes(count, locale)
-        etree.SubElement(element, f"{_R}minutes", count=count, text=text)
+    for name, (attribute, written) in _UNITS.items():
+        counts = (node.get(attribute) for node in record.iter() if attribute in node.attrib)
+        for count in dict.fromkeys(map(str, counts)):
+            etree.SubElement(element, f"{_R}{name}", count=count, text=written(count, locale))
     return element
 
 

@@ -43,7 +43,7 @@ class WordFacts:
     creator: str
     language: str
     sha256: str
-    """Of the archival XML, in hexadecimal figures."""
+    """Of the archival XML, in hexadecimal figures; empty where it is not told."""
     words: Mapping[str, str]
     """The fixed words of the record's language."""
 
@@ -60,13 +60,13 @@ class WordFacts:
         }
 
 
-def word_facts(record: etree._Element, *, xml: bytes, labels: Labels) -> WordFacts:
+def word_facts(record: etree._Element, *, xml: bytes | None, labels: Labels) -> WordFacts:
     """
     Gather what a Word file says of its record.
 
     Args:
         record: The ``meeting-record`` element.
-        xml: The archival XML, byte for byte.
+        xml: The archival XML, byte for byte; None where its digest is not told.
         labels: The fixed words of the record's language.
 
     Source:
@@ -84,7 +84,7 @@ def word_facts(record: etree._Element, *, xml: bytes, labels: Labels) -> WordFac
         marking=_marking(record, labels.words),
         creator=_text(record, "management/creator"),
         language=record.get("language") or DEFAULT_LANGUAGE,
-        sha256=hashlib.sha256(xml).hexdigest(),
+        sha256="" if xml is None else hashlib.sha256(xml).hexdigest(),
         words=labels.words,
     )
 

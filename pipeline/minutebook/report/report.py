@@ -14,8 +14,9 @@ from minutebook.batch import worst
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from minutebook.batch import Inputs, Outcome
+    from minutebook.batch import Outcome
     from minutebook.errors import ExitCode, Finding
+    from minutebook.inputs import Inputs
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -31,6 +31,7 @@ _OWN_FILES = {
     "default.html": "html",
     "house.css": "html",
     "reference.docx": "docx",
+    "reference.odt": "odt",
     "default.typ": "pdf",
     "default.xhtml": "epub",
     "book.css": "epub",
