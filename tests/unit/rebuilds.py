@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from minutebook.pandoc import Job
 
 HOUSE = load_house()
+PACKAGED = ("html", "docx", "odt")
+"""Formats to which something is added, so that the engine has to write them in earnest."""
 
 
 def text(key: str = "small", *, words: str = "We met.", more: str = "") -> str:
@@ -87,7 +89,8 @@ class Build:
     def wanted(self, one: Input) -> Wanted:
         """Say what is wanted."""
         return Wanted(
-            formats=self.formats or one.office.formats,
+            formats=self.formats
+            or tuple(name for name in one.office.formats if name not in PACKAGED),
             manner=replace(self.manner),
             engine="worker",
             house=self.house,
