@@ -60,3 +60,12 @@ def test_validate_loads_what_a_note_needs(tmp_path: Path, text: str, loaded: set
 def test_help_loads_nothing_of_the_pipeline(tmp_path: Path) -> None:
     """`--help` answers without any of the libraries."""
     assert _loaded(tmp_path, "--help") - {"subprocess"} == set()
+
+
+def test_what_is_built_already_loads_nothing_to_build_it_with(tmp_path: Path) -> None:
+    """No XML, no schema, no Markdown, no dates: what is known of the notes is enough."""
+    (tmp_path / "minutebook.toml").write_text('[office]\nname = "Parks"\n', encoding="utf-8")
+    more = "status: draft\nlanguage: en\naccess: open\n"
+    (tmp_path / "note.yaml").write_text(NOTE.replace("safe", "*safe*") + more, encoding="utf-8")
+    assert _loaded(tmp_path, "build") >= {"lxml", "babel"}
+    assert _loaded(tmp_path, "build") - {"subprocess"} == set()
