@@ -1,4 +1,4 @@
-"""Many notes: read, taken through the pipeline one by one, written whole.
+"""Many notes: found, read, taken through the pipeline one by one, written whole.
 
 Nothing in this module prints; it gives an outcome for each note, in the order of the inputs. A note
 that fails never stops or spoils the others.
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from minutebook.errors import ExitCode, Finding, MinutebookError, has_errors, moved
-from minutebook.files import clear_unfinished, read_bytes, write_whole
+from minutebook.files import Seen, clear_unfinished, read_bytes, seen_as, write_whole
 from minutebook.office import complete
 from minutebook.rivals import known_id, rivals_of
 from minutebook.stages import Note, Press, run
@@ -23,6 +23,29 @@ if TYPE_CHECKING:
     from minutebook.inputs import Input, Inputs
     from minutebook.record import Record
     from minutebook.registry import Facts
+    from minutebook.render.manner import Manner
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Made:
+    """One file that was written, or was there already with the same bytes."""
+
+    kind: str
+    """``xml``, or the format of the rendition."""
+    path: Path
+    seen: Seen
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """What renditions are wanted of one note, and what they are made with."""
+
+    formats: tuple[str, ...]
+    manner: Manner
+    engine: str
+    house: Path | None = None
+    """The folder of house files; ``None`` for those of the package."""
+    fonts: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +69,10 @@ class Outcome:
     """What the checks across records need of it; ``None`` where not even its id can be read."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """By stage, as `minutebook.stopwatch` measures them; empty where nobody asked."""
+    seen: Seen | None = None
+    """What its file was when it was read; ``None`` where it is in none or was not read."""
+    made: tuple[Made, ...] = ()
+    """What is known of each file that is in `written`, where the note was made in this run."""
 
     @property
     def exit_code(self) -> ExitCode:
@@ -79,6 +106,12 @@ class Plan:
     press: Callable[[Input], Press | None] = field(default=lambda _: None)
     clock: Callable[[], float] | None = None
     """What the stages are measured with, such as `time.perf_counter`; ``None`` measures nothing."""
+    wanted: Callable[[Input], Wanted | None] = field(default=lambda _: None)
+    """Says what `press` would be made of, and opens nothing."""
+    prepare: Callable[[], object] = field(default=lambda: None)
+    """Opens what every note needs; what is missing is said before the first one is read."""
+    is_settled: bool = False
+    """Whether it is known already that no note has the id of another."""
 
 
 def process(inputs: Inputs, plan: Plan) -> Iterator[Outcome]:
@@ -86,7 +119,7 @@ def process(inputs: Inputs, plan: Plan) -> Iterator[Outcome]:
     Take notes through the pipeline.
 
     Args:
-        inputs: As `minutebook.inputs.gather` gives them.
+        inputs: As `gather` gives them.
         plan: What to do with each.
 
     Returns:
@@ -97,21 +130,25 @@ def process(inputs: Inputs, plan: Plan) -> Iterator[Outcome]:
         yield settled.get(note.name) or process_one(note, plan)
 
 
-def refused(notes: Sequence[Input], plan: Plan) -> dict[str, Outcome]:
+def refused(
+    notes: Sequence[Input], plan: Plan, *, ids: Mapping[str, str | None] | None = None
+) -> dict[str, Outcome]:
     """
     Find the notes that may not be written, whatever is in them: those with the id of another.
 
     Args:
         notes: All notes of the batch.
         plan: What to do with each.
+        ids: The ids that are known already, by the name of the note; the others are read.
 
     Returns:
         Their outcomes by name; empty where nothing is written.
     """
-    rivals = rivals_of(notes, plan.to) if plan.to else {}
+    if plan.to is None or plan.is_settled:
+        return {}
     return {
         name: Outcome(name=name, findings=(finding,), facts=facts)
-        for name, (facts, finding) in rivals.items()
+        for name, (facts, finding) in rivals_of(notes, plan.to, ids or {}).items()
     }
 
 
@@ -120,7 +157,8 @@ def process_one(one: Input, plan: Plan) -> Outcome:
     watch = Stopwatch(plan.clock)
     outcome = Outcome(name=one.name, seconds=watch.seconds)
     try:
-        note = _note(one, plan, watch)
+        note, seen = _note(one, plan, watch)
+        outcome = replace(outcome, seen=seen)
         if plan.to and one.faulty_office:
             # Written without what its office has in common it would be another record.
             judged = run(note, until="validate")
@@ -139,16 +177,23 @@ def process_one(one: Input, plan: Plan) -> Outcome:
         return replace(outcome, bug=bug)
 
 
-def _note(one: Input, plan: Plan, watch: Stopwatch) -> Note:
+def _note(one: Input, plan: Plan, watch: Stopwatch) -> tuple[Note, Seen | None]:
     with watch.stage("read"):
-        return Note(
+        data, seen = one.look()
+        note = Note(
             name=one.name,
-            data=one.read(),
+            data=data,
             office=one.office,
             to_archive=plan.to_archive,
-            press=plan.press(one),
+            press=_press(one, plan),
             watch=watch,
         )
+        return note, seen
+
+
+def _press(one: Input, plan: Plan) -> Press | None:
+    press = plan.press(one)
+    return press if press is None or one.only is None else replace(press, formats=one.only)
 
 
 def _id_of(note: Note) -> str | None:
@@ -159,18 +204,22 @@ def _write(outcome: Outcome, note: Note, plan: Plan, to: Path) -> Outcome:
     name = str(outcome.record_id)
     folder = to / name
     suffix = "" if note.press is None else note.press.manner.suffix
-    files = {f"{name}{suffix}.{kind}": data for kind, data in note.outputs.items()}
+    files = {kind: (f"{name}{suffix}.{kind}", data) for kind, data in note.outputs.items()}
     if plan.keep_xml and not _is_for_public(note):
         target = folder / f"{name}.xml"
         if plan.protect_approved:
             note, kept = _settled(target, note)
             if kept is not None:
                 return replace(outcome, findings=(*outcome.findings, _refusal(note, kept)))
-        files = {target.name: note.xml, **files}
+        files = {"xml": (target.name, note.xml), **files}
     clear_unfinished(folder)
-    for file, data in files.items():
-        write_whole(folder / file, data, durable=plan.protect_approved)
-    return replace(outcome, folder=folder, written=tuple(folder / file for file in files))
+    made = []
+    for kind, (file, data) in files.items():
+        path = folder / file
+        write_whole(path, data, durable=plan.protect_approved)
+        made.append(Made(kind=kind, path=path, seen=seen_as(path, data)))
+    written = tuple(one.path for one in made)
+    return replace(outcome, folder=folder, written=written, made=tuple(made))
 
 
 def _is_for_public(note: Note) -> bool:

@@ -1,22 +1,24 @@
-"""Files read and written whole: atomic writes, one writer in a folder, notes found in folders.
+"""Files read and written whole: atomic writes, steady reads, notes found in folders.
 
-The only module that knows how systems differ in locking and flushing. Nothing in it knows what a
-file holds.
+Only this module and `lock` know how systems differ in flushing and locking. Nothing in it knows
+what a file holds.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import stat
+import time
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
-from minutebook.errors import BusyError, FileError
+from minutebook.errors import FileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 NOTE_SUFFIXES = (".yaml", ".yml", ".json")
 """The files of a folder that are taken for notes."""
@@ -25,9 +27,73 @@ _LONGEST = 64 * 2**20
 """Bytes of the largest file that is read; a note has its own limit, and its XML a higher one."""
 _USUAL = 2**18
 """Bytes that are asked for at first: room for the largest file takes its time to be made."""
-_TEMPORARY = ".minutebook-"
 _KEPT = frozenset({"0=ocfl_1.1", "bagit.txt"})
 """What a store and a bag are known by: the notes in them are kept, and not worked on."""
+_LARGEST_NUMBER = 2**63 - 1
+"""What a number of 64 bits with a sign can hold, as a database keeps it."""
+_TEMPORARY = ".minutebook-"
+_TRIES = 4
+"""How often a file is read that another program writes meanwhile."""
+_PAUSE_SECONDS = 0.05
+
+
+class Stamp(NamedTuple):
+    """What a system says of a file; as long as that is the same, so is the file."""
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+
+
+class Seen(NamedTuple):
+    """What a file was when it was read or written."""
+
+    stamp: Stamp
+    digest: bytes
+    """The SHA-256 of its bytes."""
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """Take from what the system says of a file what tells a changed one."""
+    inode = status.st_ino & _LARGEST_NUMBER
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, inode)
+
+
+def clock_ns(folder: Path) -> int:
+    """
+    Read the clock by which the files of a folder get their times.
+
+    Args:
+        folder: One that may be written into.
+
+    Returns:
+        Nanoseconds; 0 where nothing may be written.
+    """
+    import tempfile
+
+    try:
+        with tempfile.TemporaryFile(prefix=_TEMPORARY, dir=folder) as stream:
+            return os.fstat(stream.fileno()).st_mtime_ns
+    except OSError:
+        return 0
+
+
+def seen_as(path: Path, data: bytes) -> Seen:
+    """
+    Say what a file is that was written just now.
+
+    Args:
+        path: The file.
+        data: Its bytes.
+
+    Raises:
+        FileError: It has gone already.
+    """
+    try:
+        return Seen(stamp_of(path.stat()), hashlib.sha256(data).digest())
+    except OSError as error:
+        raise FileError(f"cannot write {path}: {reason(error)}") from error
 
 
 def read_bytes(path: Path) -> bytes:
@@ -38,13 +104,52 @@ def read_bytes(path: Path) -> bytes:
         path: A file.
 
     Raises:
-        FileError: It is missing, a folder, or not readable; the message names it.
+        FileError: It is missing, a folder, or not readable, or another program is writing it; the
+            message names it.
+    """
+    return read_seen(path)[0]
+
+
+def read_seen(path: Path) -> tuple[bytes, Seen]:
+    """
+    Read a whole file, and say what it was meanwhile.
+
+    Args:
+        path: A file.
+
+    Returns:
+        Its bytes, all of one moment, and what tells whether it has changed since.
+
+    Raises:
+        FileError: As for `read_bytes`.
     """
     try:
-        with path.open("rb") as stream:
-            return read_stream(stream, str(path))
+        for again in range(_TRIES):
+            if again:
+                time.sleep(_PAUSE_SECONDS * again)
+            with path.open("rb") as stream:
+                before = os.fstat(stream.fileno())
+                data = read_stream(stream, str(path))
+                after = os.fstat(stream.fileno())
+            if _is_steady(before, after, len(data)):
+                return data, Seen(stamp_of(after), hashlib.sha256(data).digest())
     except OSError as error:
         raise FileError(f"cannot read {path}: {reason(error)}") from error
+    raise FileError(
+        f"cannot read {path}: another program is writing it",
+        hint="wait until the file is saved, and run again",
+    )
+
+
+def _is_steady(before: os.stat_result, after: os.stat_result, length: int) -> bool:
+    """Say whether a file stayed as it was while it was read; a pipe has no state to keep."""
+    if not stat.S_ISREG(before.st_mode):
+        return True
+    return (before.st_mtime_ns, before.st_size, length) == (
+        after.st_mtime_ns,
+        after.st_size,
+        after.st_size,
+    )
 
 
 def read_stream(stream: IO[bytes], name: str) -> bytes:
@@ -153,52 +258,6 @@ def _flush_folder(folder: Path) -> None:
             os.close(handle)
 
 
-@contextlib.contextmanager
-def only_writer(folder: Path) -> Iterator[None]:
-    """
-    Keep other runs out of an output folder.
-
-    Args:
-        folder: Made where it is missing. The lock goes with the process, whatever ends it.
-
-    Raises:
-        BusyError: Another run is writing into it.
-        FileError: It cannot be made or opened.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = _open_lock(folder)
-    except OSError as error:
-        raise FileError(f"cannot write into {folder}: {reason(error)}") from error
-    try:
-        _lock(handle, folder)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _open_lock(folder: Path) -> int:
-    if os.name == "nt":  # a folder cannot be locked there
-        return os.open(folder / ".minutebook.lock", os.O_RDWR | os.O_CREAT)
-    return os.open(folder, os.O_RDONLY)
-
-
-def _lock(handle: int, folder: Path) -> None:
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        raise BusyError(
-            f"another run is writing into {folder}", hint="wait until it has ended, and run again"
-        ) from error
-
-
 def find_notes(
     folder: Path, *, exclude: Sequence[Path] = (), suffixes: tuple[str, ...] = NOTE_SUFFIXES
 ) -> list[Path]:
@@ -217,33 +276,68 @@ def find_notes(
     Raises:
         FileError: A folder cannot be listed.
     """
-    found: list[Path] = []
-    for top, folders, names in os.walk(folder, onerror=_cannot_list):
-        root = Path(top)
-        if _KEPT & set(names):
-            folders.clear()
+    excluded = frozenset(map(os.fspath, exclude))
+    names = note_names(os.fspath(folder), excluded=excluded, suffixes=suffixes)
+    return [folder / name for name in names]
+
+
+def note_names(
+    folder: str, *, excluded: Iterable[str] = (), suffixes: tuple[str, ...] = NOTE_SUFFIXES
+) -> Iterator[str]:
+    """
+    Give the names that `find_notes` finds, from the folder on.
+
+    Args:
+        folder: Where to look.
+        excluded: Folders to pass over, spelled from *folder* on.
+        suffixes: How the files end, in lower case.
+
+    Raises:
+        FileError: A folder cannot be listed.
+    """
+    return _names_below(folder, "", frozenset(excluded), suffixes)
+
+
+def _names_below(
+    top: str, prefix: str, excluded: frozenset[str], suffixes: tuple[str, ...]
+) -> Iterator[str]:
+    """Go through one folder; its files and folders together in the order of their names."""
+    root = top.rstrip(os.sep) + os.sep + prefix if prefix else top
+    try:
+        with os.scandir(root) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError as error:
+        folder = str(error.filename).rstrip(os.sep)
+        raise FileError(f"cannot list {folder}: {reason(error)}") from error
+    if not _KEPT.isdisjoint(entry.name for entry in entries):
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
             continue
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and root / name not in exclude
-        )
-        found += [
-            root / name
-            for name in sorted(names)
-            # A pipe or device that bears such a name would never end, or never begin.
-            if name.lower().endswith(suffixes)
-            and not name.startswith(".")
-            and _is_readable(root / name)
-        ]
-    return sorted(found)
+        if _is_folder(entry):
+            if not entry.is_symlink() and entry.path not in excluded:
+                yield from _names_below(top, f"{prefix}{entry.name}{os.sep}", excluded, suffixes)
+        elif entry.name.lower().endswith(suffixes) and _is_readable(entry):
+            yield prefix + entry.name
 
 
-def _is_readable(path: Path) -> bool:
-    """Say whether a path is a file, or a link to one that is gone, which reading will tell."""
-    return path.is_file() or not path.exists()
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
-def _cannot_list(error: OSError) -> None:
-    raise FileError(f"cannot list {error.filename}: {reason(error)}") from error
+def _is_readable(entry: os.DirEntry[str]) -> bool:
+    """
+    Say whether an entry is a file, or a link to one that is gone, which reading will tell.
+
+    A pipe or device that bears the name of a note would never end, or never begin.
+    """
+    try:
+        return entry.is_file() or not Path(entry.path).exists()
+    except OSError:
+        return True
 
 
 def reason(error: OSError) -> str:

@@ -1,4 +1,7 @@
-"""Notes of a batch that cannot both be written: those with the id of another."""
+"""Notes that have one id, and would write into one folder: found before anything is written.
+
+Nothing in this module reads more of a note than its id.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from minutebook.errors import Finding, MinutebookError, moved
 from minutebook.load import load
+from minutebook.registry import groups_of_one_id, id_facts, own_id
 from minutebook.stages import is_archived
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from minutebook.inputs import Input
@@ -19,62 +23,77 @@ if TYPE_CHECKING:
     from minutebook.registry import Facts
 
 
-def rivals_of(notes: Sequence[Input], to: Path) -> dict[str, tuple[Facts, Finding]]:
+def rivals_of(
+    notes: Sequence[Input], to: Path, ids: Mapping[str, str | None]
+) -> dict[str, tuple[Facts, Finding]]:
     """
     Find notes that have one id, letter case put aside, and would write into one folder.
 
     Args:
-        notes: All notes of a batch.
-        to: The folder in which each record has one of its own; it may be missing.
+        notes: All notes of the batch.
+        to: The folder in which each record has a folder of its own; it may be missing.
+        ids: The ids that are known already, by the name of the note; the others are read.
 
     Returns:
-        By a note's name its id, and the finding that says which other has it.
+        The id of each such note, and what is found, by the name of the note.
 
     Source:
-        finding E404.
+        Finding E404.
     """
-    from minutebook.registry import groups_of_one_id
-
     there = {path.name.casefold(): path.name for path in to.iterdir()} if to.is_dir() else {}
-    rivals: dict[str, tuple[Facts, Finding]] = {}
-    known = [known for note in _suspects(notes, there) if (known := _peek(note)) is not None]
+    found: dict[str, tuple[Facts, Finding]] = {}
+    suspects = _suspects(notes, there, ids)
+    known = [known for note in suspects if (known := _peek(note)) is not None]
     for facts, blank in known:
         key = facts.id.text
         other = there.get(key.casefold(), key)
         if other != key:
             message = f"{to} has this record id in other letters, as `{other}`"
-            rivals[facts.file] = facts, replace(blank, message=message)
+            found[facts.file] = facts, replace(blank, message=message)
     for group in groups_of_one_id((one[0].id.text, one) for one in known):
         for facts, blank in group:
             others = ", ".join(other.file for other, _ in group if other is not facts)
             message = f"the record id is also that of {others}, so neither is written"
-            rivals[facts.file] = facts, replace(blank, message=message)
-    return rivals
+            found[facts.file] = facts, replace(blank, message=message)
+    return found
 
 
-def _suspects(notes: Sequence[Input], there: dict[str, str]) -> list[Input]:
+def _suspects(
+    notes: Sequence[Input], there: dict[str, str], ids: Mapping[str, str | None]
+) -> list[Input]:
     """Leave out the notes whose id nothing else has."""
-    ids = [(key, note) for note in notes if (key := _id_of_note(note))]
-    counts = Counter(key.casefold() for key, _ in ids)
+    named = ((ids[note.name] if note.name in ids else _id_of(note), note) for note in notes)
+    known = [(key, key.casefold(), note) for key, note in named if key]
+    counts = Counter(folded for _, folded, _ in known)
     return [
-        note
-        for key, note in ids
-        if counts[key.casefold()] > 1 or there.get(key.casefold(), key) != key
+        note for key, folded, note in known if counts[folded] > 1 or there.get(folded, key) != key
     ]
 
 
-def _id_of_note(note: Input) -> str | None:
-    """Give a note's id, at a look where that is enough."""
-    from minutebook.registry import own_id
-
+def _id_of(note: Input) -> str | None:
     try:
-        data = note.read()
+        return note_id(note.name, note.read())
     except MinutebookError:
         return None  # reported when the note itself is read
-    own = None if is_archived(note.name, data) else own_id(data)
-    if own is None and (peeked := _peek(note)):
-        return peeked[0].id.text
-    return own
+
+
+def note_id(name: str, data: bytes) -> str | None:
+    """
+    Give a note's id, at a look where that is enough.
+
+    Args:
+        name: The note as the user named it.
+        data: Its bytes.
+
+    Returns:
+        The id; ``None`` where it cannot be read.
+    """
+    own = None if is_archived(name, data) else own_id(data)
+    if own is not None:
+        return own
+    source = None if is_archived(name, data) else load(data, name=name)
+    facts = known_id(name, data, source)
+    return None if facts is None else facts.id.text
 
 
 def _peek(note: Input) -> tuple[Facts, Finding] | None:
@@ -101,15 +120,16 @@ def _peek(note: Input) -> tuple[Facts, Finding] | None:
 
 def known_id(name: str, data: bytes, source: Source | None) -> Facts | None:
     """
-    Give the id of a note that may have errors, if it can be read.
+    Give the id of a note that may have errors.
 
     Args:
-        name: The file as the user named it.
+        name: The note as the user named it.
         data: Its bytes.
-        source: The loaded note; None for an archived record.
-    """
-    from minutebook.registry import id_facts
+        source: The note as it was read; ``None`` for an archived record.
 
+    Returns:
+        What is known of the record; ``None`` where its id cannot be read.
+    """
     if source is None:
         from minutebook.archive import archived_id
 

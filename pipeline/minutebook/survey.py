@@ -5,6 +5,7 @@ Nothing in this module judges: it says how much of the registry was given, and a
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
@@ -40,8 +41,9 @@ def across(inputs: Inputs, outcomes: Sequence[Outcome], plan: Plan) -> tuple[Fin
         The findings, note by note in the order of the inputs. How much is said to be missing goes
         by what was given: see `minutebook.registry.Coverage`.
     """
+    survey = _Survey(inputs.folders)
     unread = {
-        str(_home(note) or "")
+        survey.of(note)[0]
         for note, outcome in zip(inputs.notes, outcomes, strict=True)
         if outcome.facts is None
     }
@@ -57,6 +59,23 @@ def across(inputs: Inputs, outcomes: Sequence[Outcome], plan: Plan) -> tuple[Fin
     )
 
 
+class _Survey:
+    """What is the same for all notes of a folder, asked once."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = folders
+        self._known: dict[tuple[Path | None, str], tuple[str, Coverage]] = {}
+
+    def of(self, note: Input) -> tuple[str, Coverage]:
+        """Give the folder of a note's office, and how much of that was given."""
+        office = note.faulty_office or note.office.folder
+        key = office, note.name if note.name == STDIN else note.name.rpartition(os.sep)[0]
+        if key not in self._known:
+            home = _home(note)
+            self._known[key] = str(home or ""), _coverage(note, home, self._folders)
+        return self._known[key]
+
+
 def members_of(inputs: Inputs, outcomes: Sequence[Outcome]) -> list[Member]:
     """
     Give the records of a batch as members of their registry.
@@ -68,15 +87,16 @@ def members_of(inputs: Inputs, outcomes: Sequence[Outcome]) -> list[Member]:
     Returns:
         One for each record whose id could be read, in the order of the inputs.
     """
+    survey = _Survey(inputs.folders)
     return [
         Member(
             facts=outcome.facts,
-            office=str(home or ""),
+            office=home,
             language=note.office.language or "",
-            coverage=_coverage(note, home, inputs.folders),
+            coverage=coverage,
         )
         for note, outcome in zip(inputs.notes, outcomes, strict=True)
-        for home in (_home(note),)
+        for home, coverage in (survey.of(note),)
         if outcome.facts is not None
     ]
 

@@ -57,7 +57,7 @@ meeting:
   previous: parks-2026-03-05
 background: The swings are safe.
 """
-INTERRUPTED = "interrupted; what was written is whole; run the command again to go on"
+INTERRUPTED = "interrupted; nothing is half-written; run the command again"
 
 
 @pytest.fixture
@@ -222,7 +222,10 @@ def test_pandoc_fails(here: Path) -> None:
     assert (done.returncode, done.stdout) == (ExitCode.RENDER, "")
     assert done.stderr.startswith("failed  a.yaml: ")
     assert "see: minutebook explain E5" in done.stderr
-    assert [path.name for path in (here / "out").iterdir()] == ["report.html"]
+    assert sorted(path.name for path in (here / "out").iterdir()) == [
+        ".minutebook.sqlite",
+        "report.html",
+    ]
 
 
 def broken(note: stages.Note) -> stages.Note:

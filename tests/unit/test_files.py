@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import threading
 from pathlib import Path
 
 import pytest
 from tests.conftest import as_a_common_user
 
-from minutebook.errors import BusyError, ExitCode, FileError
-from minutebook.files import clear_unfinished, find_notes, only_writer, read_bytes, write_whole
+from minutebook.errors import ExitCode, FileError
+from minutebook.files import clear_unfinished, find_notes, read_bytes, read_seen, write_whole
 
 
 def test_a_file_is_written_with_its_folder(tmp_path: Path) -> None:
@@ -120,14 +121,43 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
     assert caught.value.exit_code is ExitCode.FILE
 
 
-def test_one_writer_at_a_time(tmp_path: Path) -> None:
-    """A second run is kept out, and may come in when the first has gone."""
-    second = only_writer(tmp_path / "out")
-    with only_writer(tmp_path / "out"), pytest.raises(BusyError) as caught, second:
-        pass
-    assert caught.value.exit_code is ExitCode.BUSY
-    with only_writer(tmp_path / "out"):
-        assert list((tmp_path / "out").iterdir()) == []
+def test_a_file_that_is_being_written_is_not_read_in_two_halves(tmp_path: Path) -> None:
+    """What one program writes while another reads is neither the old text nor the new."""
+    path = tmp_path / "note.yaml"
+    path.write_bytes(b"x" * 20_000_000)
+    ends = threading.Event()
+
+    def grow() -> None:
+        with path.open("ab") as stream:
+            while not ends.is_set():
+                stream.write(b"y")
+                stream.flush()
+
+    writer = threading.Thread(target=grow)
+    writer.start()
+    try:
+        with pytest.raises(FileError, match="another program is writing it") as caught:
+            read_bytes(path)
+    finally:
+        ends.set()
+        writer.join()
+    assert caught.value.message.startswith(f"cannot read {path}: ")
+    assert len(read_bytes(path)) == path.stat().st_size
+
+
+def test_what_was_read_is_told_from_what_came_later(tmp_path: Path) -> None:
+    """The digest is that of the bytes; the stamp changes with the file."""
+    path = tmp_path / "note.yaml"
+    path.write_bytes(b"one")
+    data, seen = read_seen(path)
+    assert (data, seen.digest.hex()[:8]) == (b"one", "7692c3ad")
+    assert seen == read_seen(path)[1]
+    path.write_bytes(b"two")
+    os.utime(path, ns=(seen.stamp.mtime_ns, seen.stamp.mtime_ns))
+    other = read_seen(path)[1]
+    assert (other.stamp.size, other.stamp.mtime_ns) == seen.stamp[:2]
+    assert other.stamp.ctime_ns >= seen.stamp.ctime_ns
+    assert other.digest != seen.digest
 
 
 def test_notes_are_found_in_one_order(tmp_path: Path) -> None:

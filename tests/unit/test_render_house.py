@@ -12,8 +12,9 @@ import pytest
 from lxml import etree
 
 from minutebook.errors import FileError
-from minutebook.render import house_kit, load_house
-from minutebook.render.house import PACKAGED
+from minutebook.render import load_house
+from minutebook.render.house_kit import house_kit
+from minutebook.render.house_sources import PACKAGED
 
 if TYPE_CHECKING:
     from pathlib import Path

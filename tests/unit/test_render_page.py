@@ -14,7 +14,7 @@ from tests.unit.render_notes import PEOPLE, note_xml
 
 from minutebook.pandoc import open_engine
 from minutebook.render import FORMATS, load_house, render
-from minutebook.render.house import PACKAGED
+from minutebook.render.house_sources import PACKAGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -297,7 +297,7 @@ def _text(path: Path) -> str:
 
 def test_another_run_in_the_folder_is_told_of(here: Path) -> None:
     """A run that could not begin has an end too."""
-    from minutebook.files import only_writer
+    from minutebook.lock import only_writer
 
     with only_writer(here / "out"):
         assert main(["archive", "0.yaml", "--to", "out", "--events", "events"]) == 75

@@ -79,3 +79,12 @@ def test_a_register_is_asked_without_the_pipeline(tmp_path: Path) -> None:
         ["questions", "--format", "csv"],
     ):
         assert _loaded(tmp_path, *words) - {"subprocess"} == set()
+
+
+def test_what_is_built_already_loads_nothing_to_build_it_with(tmp_path: Path) -> None:
+    """No XML, no schema, no Markdown, no dates: what is known of the notes is enough."""
+    (tmp_path / "minutebook.toml").write_text('[office]\nname = "Parks"\n', encoding="utf-8")
+    more = "status: draft\nlanguage: en\naccess: open\n"
+    (tmp_path / "note.yaml").write_text(NOTE.replace("safe", "*safe*") + more, encoding="utf-8")
+    assert _loaded(tmp_path, "build") >= {"lxml", "babel"}
+    assert _loaded(tmp_path, "build") - {"subprocess"} == set()

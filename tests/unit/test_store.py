@@ -25,8 +25,8 @@ from tests.unit.stores import (
 from minutebook import disk
 from minutebook.archive import open_archived
 from minutebook.errors import BusyError, ExitCode, FileError, UsageError
-from minutebook.files import only_writer
 from minutebook.inputs import Input
+from minutebook.lock import only_writer
 from minutebook.office import Office
 from minutebook.store import (
     Change,

@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from minutebook.batch import Plan
+from minutebook.cli.again import Again
 from minutebook.cli.commands import examples
-from minutebook.cli.options import fail_fast_option, jobs_option
-from minutebook.cli.rendering import build_options, presses, wishes
+from minutebook.cli.options import (
+    dry_run_option,
+    fail_fast_option,
+    force_option,
+    jobs_option,
+    prune_option,
+)
+from minutebook.cli.rendering import Presses, build_options, presses, rendering_plan, wishes
 from minutebook.cli.run import find_inputs, folder, run_batch
 from minutebook.cli.telling import telling_of, telling_options
 from minutebook.errors import UsageError
@@ -24,11 +30,18 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog=examples("minutebook build", "minutebook build records --to out --formats html,txt")
+    epilog=examples(
+        "minutebook build",
+        "minutebook build records --to out --formats html,txt",
+        "minutebook build --dry-run",
+    )
 )
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
 @click.option("--to", metavar="DIR", help="The working folder. Default: the office's, or out.")
 @build_options
+@force_option
+@prune_option
+@dry_run_option
 @fail_fast_option
 @jobs_option
 @telling_options
@@ -41,6 +54,9 @@ def command(
     paths: tuple[str, ...],
     to: str | None,
     *,
+    force: bool,
+    prune: bool,
+    dry_run: bool,
     fail_fast: bool,
     jobs: int | None,
     scheduler: str | None,
@@ -56,6 +72,9 @@ def command(
 
     Records are also checked against each other, as by validate. What that finds keeps no note from
     being written: each is sound by itself. An error makes the exit code 1.
+
+    Only what has changed since the last run is made again, and a run that was stopped goes on where
+    it stopped. Files that no note makes any more are listed; --prune removes them.
     """
     cluster = _cluster(options, scheduler, jobs)
     inputs = find_inputs(paths or (".",))
@@ -64,15 +83,15 @@ def command(
     if report is None:
         # It quotes the notes, whatever is in them.
         report = all(asked.manner(one).audience != "public" for one in inputs.notes)
-    with presses(asked) as press:
-        plan = Plan(
-            until="render",
+    again = Again(force=force, prune=prune, dry_run=dry_run, clears=True)
+    with Presses(asked) as opened:
+        plan = rendering_plan(
+            opened,
             to=folder(to) or _working_folder(inputs),
             keep_xml=True,
             to_archive=True,
             across=True,
             pairs=asked.bilingual,
-            press=press,
         )
         return run_batch(
             inputs,
@@ -81,6 +100,7 @@ def command(
             fail_fast=fail_fast,
             jobs=jobs or cores(),
             executor=cluster,
+            again=again,
             page=report,
         )
 

@@ -26,7 +26,7 @@ def init(directory: str) -> None:
 
     Nothing that is there already is overwritten. README.md says what each file is for.
     """
-    from minutebook.render import house_kit
+    from minutebook.render.house_kit import house_kit
 
     if not directory.strip():
         raise UsageError("the folder has no name", hint="name one, such as `house`")

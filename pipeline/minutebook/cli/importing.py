@@ -23,7 +23,8 @@ from minutebook.drafts import (
     import_meetings,
 )
 from minutebook.errors import ExitCode, Finding, MinutebookError, UsageError, has_errors
-from minutebook.files import find_notes, only_writer, read_bytes, write_whole
+from minutebook.files import find_notes, read_bytes, write_whole
+from minutebook.lock import only_writer
 from minutebook.pool import Lost, Pool
 from minutebook.report import finding_text, printable
 from minutebook.wording import counted

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from minutebook.cli.commands import cli
-from minutebook.cli.words import show_bug, show_error, show_usage
+from minutebook.cli.words import StoppedError, show_bug, show_error, show_usage
 from minutebook.errors import ExitCode, MinutebookError
 
 if TYPE_CHECKING:
@@ -72,10 +72,15 @@ def _speak_utf8() -> None:
 def _run(arguments: Sequence[str] | None) -> int:
     try:
         result = cli.main(arguments, prog_name="minutebook", standalone_mode=False)
-    except click.exceptions.Abort:
+    except StoppedError:
         click.echo(
-            "interrupted; what was written is whole; run the command again to go on", err=True
+            "interrupted; what was written is whole; "
+            "run the same command again: it goes on where it stopped",
+            err=True,
         )
+        return ExitCode.INTERRUPTED
+    except click.exceptions.Abort:
+        click.echo("interrupted; nothing is half-written; run the command again", err=True)
         return ExitCode.INTERRUPTED
     except SystemExit as error:
         raise BrokenPipeError from error  # the only reason for which click ends the process itself

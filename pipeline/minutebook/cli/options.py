@@ -44,6 +44,21 @@ fail_fast_option = click.option(
 )
 
 
+force_option = click.option(
+    "--force", is_flag=True, help="Make everything again, whether or not anything has changed."
+)
+
+prune_option = click.option(
+    "--prune",
+    is_flag=True,
+    help="Remove the files that earlier runs made and no note makes any more.",
+)
+
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Say of each note what would be done and why, and do nothing."
+)
+
+
 class FormatList(click.ParamType[tuple[str, ...]]):
     """Formats with commas between them."""
 

@@ -6,10 +6,17 @@ from typing import Any
 
 import click
 
-from minutebook.batch import Plan
+from minutebook.cli.again import Again
 from minutebook.cli.commands import examples
-from minutebook.cli.options import fail_fast_option, jobs_option, paths_argument
-from minutebook.cli.rendering import presses, rendition_options, wishes
+from minutebook.cli.options import (
+    dry_run_option,
+    fail_fast_option,
+    force_option,
+    jobs_option,
+    paths_argument,
+    prune_option,
+)
+from minutebook.cli.rendering import Presses, rendering_plan, rendition_options, wishes
 from minutebook.cli.run import find_inputs, folder, run_batch
 from minutebook.cli.telling import telling_of, telling_options
 from minutebook.workers import cores
@@ -25,6 +32,9 @@ from minutebook.workers import cores
 @paths_argument
 @click.option("--to", required=True, metavar="DIR", help="The folder of the renditions.")
 @rendition_options
+@force_option
+@prune_option
+@dry_run_option
 @fail_fast_option
 @jobs_option
 @telling_options
@@ -32,6 +42,9 @@ def command(
     paths: tuple[str, ...],
     to: str,
     *,
+    force: bool,
+    prune: bool,
+    dry_run: bool,
     fail_fast: bool,
     jobs: int | None,
     **options: Any,
@@ -43,15 +56,20 @@ def command(
 
     With --bilingual a record and its translation are also set side by side, the original first:
     DIR/<id>/<id>.cy-en.html and so on, in the original's folder.
+
+    Only what has changed since the last run is made again. Files that no note makes any more are
+    listed; --prune removes them.
     """
     inputs = find_inputs(paths)
     asked = wishes(options)
-    with presses(asked) as press:
-        plan = Plan(until="render", to=folder(to), pairs=asked.bilingual, press=press)
+    again = Again(force=force, prune=prune, dry_run=dry_run, clears=True)
+    with Presses(asked) as presses:
+        plan = rendering_plan(presses, to=folder(to), pairs=asked.bilingual)
         return run_batch(
             inputs,
             plan,
             telling=telling_of(options),
             fail_fast=fail_fast,
             jobs=jobs or cores(),
+            again=again,
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from minutebook.batch import Plan, Wanted
 from minutebook.cli.options import (
     build_engine_option,
     engine_option,
@@ -30,6 +31,7 @@ from minutebook.stages import Press
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Self
 
     from minutebook.inputs import Input
     from minutebook.pandoc import Engine, EngineName
@@ -169,6 +171,86 @@ def _folder(path: str | None, what: str, hint: str) -> Path | None:
     return Path(path)
 
 
+class Presses:
+    """
+    What renditions are made with, opened once for a run and each folder of house files.
+
+    Args:
+        asked: What the user said.
+    """
+
+    def __init__(self, asked: Wishes) -> None:
+        self._asked = asked
+        self._opened: dict[tuple[Path | None, Path | None], tuple[Engine, HouseFiles]] = {}
+        self._stack = contextlib.ExitStack()
+
+    def wanted(self, one: Input) -> Wanted:
+        """Say what is wanted of a note; nothing is opened for it."""
+        asked = self._asked
+        return Wanted(
+            formats=asked.formats or one.office.formats,
+            manner=asked.manner(one),
+            engine=asked.engine,
+            house=asked.house or one.office.house,
+            fonts=asked.fonts or one.office.fonts,
+        )
+
+    def press(self, one: Input) -> Press:
+        """Give the press for a note."""
+        wanted = self.wanted(one)
+        engine, house = self._made_with(wanted.house, wanted.fonts)
+        return Press(engine=engine, house=house, formats=wanted.formats, manner=wanted.manner)
+
+    def prepare(self) -> None:
+        """
+        See that everything is there, before the first note is read.
+
+        Raises:
+            FileError: House files cannot be read.
+            ProgramError: pandoc is missing or too old, or a PDF is wanted and typst is missing.
+        """
+        from minutebook.pandoc import require_typst
+
+        if "pdf" in (self._asked.formats or ()):
+            require_typst()
+        self._made_with(self._asked.house, self._asked.fonts)
+
+    def _made_with(self, folder: Path | None, fonts: Path | None) -> tuple[Engine, HouseFiles]:
+        from minutebook.pandoc import open_engine
+        from minutebook.render import load_house
+
+        if (folder, fonts) not in self._opened:
+            house = load_house(folder)
+            opening = open_engine(self._asked.engine, house.pandoc_house(), fonts=fonts)
+            self._opened[folder, fonts] = self._stack.enter_context(opening), house
+        return self._opened[folder, fonts]
+
+    def __enter__(self) -> Self:
+        """Give the presses themselves."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close what was opened."""
+        self._stack.close()
+
+
+def rendering_plan(presses: Presses, **plan: Any) -> Plan:
+    """
+    Say what is to be done with notes of which renditions are made.
+
+    Args:
+        presses: What they are made with.
+        plan: What else there is to `Plan`.
+    """
+    return Plan(
+        until="render",
+        press=presses.press,
+        wanted=presses.wanted,
+        prepare=presses.prepare,
+        **plan,
+    )
+
+
 @contextlib.contextmanager
 def presses(asked: Wishes) -> Iterator[Callable[[Input], Press]]:
     """
@@ -184,30 +266,9 @@ def presses(asked: Wishes) -> Iterator[Callable[[Input], Press]]:
         FileError: House files cannot be read.
         ProgramError: pandoc is missing or too old, or a PDF is wanted and typst is missing.
     """
-    from minutebook.pandoc import open_engine, require_typst
-    from minutebook.render import load_house
-
-    if "pdf" in (asked.formats or ()):
-        require_typst()
-    opened: dict[tuple[Path | None, Path | None], tuple[Engine, HouseFiles]] = {}
-    with contextlib.ExitStack() as stack:
-
-        def made_with(folder: Path | None, fonts: Path | None) -> tuple[Engine, HouseFiles]:
-            if (folder, fonts) not in opened:
-                house = load_house(folder)
-                opening = open_engine(asked.engine, house.pandoc_house(), fonts=fonts)
-                opened[folder, fonts] = stack.enter_context(opening), house
-            return opened[folder, fonts]
-
-        def press(one: Input) -> Press:
-            engine, house = made_with(
-                asked.house or one.office.house, asked.fonts or one.office.fonts
-            )
-            formats = asked.formats or one.office.formats
-            return Press(engine=engine, house=house, formats=formats, manner=asked.manner(one))
-
-        made_with(asked.house, asked.fonts)  # what is missing is said before the first note is read
-        yield press
+    with Presses(asked) as opened:
+        opened.prepare()
+        yield opened.press
 
 
 def plain_wishes(formats: tuple[str, ...] | None) -> Wishes:

@@ -12,20 +12,23 @@ from typing import TYPE_CHECKING
 import click
 
 from minutebook import __version__
+from minutebook.cli.again import Again, foretold, made_again, this_run
 from minutebook.cli.display import FEW
 from minutebook.cli.reporting import Reporting, show_findings, without_report, write_report
 from minutebook.cli.telling import Telling, told
-from minutebook.cli.words import show_bug, show_error, show_remedy
+from minutebook.cli.words import StoppedError, show_bug, show_error, show_remedy
 from minutebook.errors import ExitCode, FileError, UsageError, has_errors
-from minutebook.files import find_notes, only_writer, read_stream, write_whole
+from minutebook.files import find_notes, read_stream, write_whole
 from minutebook.inputs import Inputs, gather
+from minutebook.lock import only_writer
 from minutebook.origins import Origins
 from minutebook.report import next_lines, outcome_line, report_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
     from minutebook.batch import Outcome, Plan
+    from minutebook.cli.display import Display
     from minutebook.cli.telling import Teller
     from minutebook.errors import Finding
     from minutebook.executor import Executor
@@ -88,6 +91,7 @@ def run_batch(
     source: Path | None = None,
     executor: Executor | None = None,
     page: bool = False,
+    again: Again | None = None,
 ) -> int:
     """
     Take notes through the pipeline and report on them.
@@ -102,6 +106,7 @@ def run_batch(
         source: The note of the one archived record among the inputs, where the user named it.
         executor: Who works on the notes; ``None`` for this machine's processes.
         page: Whether the report is also written as a page, into the folder of the plan.
+        again: What the user said of what is there already; ``None`` where nothing is written.
 
     Returns:
         The exit code.
@@ -109,38 +114,51 @@ def run_batch(
     Raises:
         FileError: The report cannot be written.
         UsageError: Events may not go where they are to go.
+        StoppedError: The user stopped a run that writes files; those that are written are whole.
     """
     reporting = replace(reporting, aside=telling.takes_stdout, counts=not telling.quiet)
-    plan = telling.timed(plan)
-    with told(telling, inputs, plan) as teller:
+    if again is not None and again.dry_run:
         show_findings(inputs.findings, reporting)
-        with only_writer(plan.to) if plan.to else contextlib.nullcontext():
-            made_by = partial(_outcomes, inputs, plan, executor, fail_fast=fail_fast, jobs=jobs)
-            origins = Origins(inputs=inputs, named=source)
-            outcomes = _told_outcomes(
-                lambda watcher: map(origins.placed, made_by(watcher)),
-                inputs,
-                plan,
-                teller,
-                reporting,
-            )
-            beside = list(_beside(inputs, outcomes, plan, reporting))
-            with teller.watch.stage("between"):
-                crossed, whole = _surveyed(inputs, outcomes, plan)
-            show_findings(crossed, reporting)
-            # A note that was written is written, whatever others say of it.
-            counted = whole if plan.to is None else outcomes
-            more = (*crossed, *(found for one in beside for found in one.findings))
-            failed = [one for one in beside if one.error is not None or one.bug is not None]
-            report = report_of(inputs, [*counted, *failed], version=__version__, more=more)
-            written = _write_page(report, inputs, plan, teller) if page else None
+        foretold(inputs, plan, again)
+        return report_of(inputs, (), version=__version__).exit_code
+    plan = telling.timed(plan)
+    run = partial(_run, executor, jobs=jobs)
+    with _stopped_cleanly(plan), told(telling, inputs, plan) as teller, _only_writer(plan):
+        show_findings(inputs.findings, reporting)
+        made = _outcomes(inputs, plan, again, run, teller.display, fail_fast=fail_fast)
+        origins = Origins(inputs=inputs, named=source)
+        with contextlib.closing(made):
+            placed = map(origins.placed, made)
+            outcomes = _told_outcomes(placed, inputs, plan, teller, reporting)
+        beside = list(_beside(inputs, outcomes, plan, reporting))
+        with teller.watch.stage("between"):
+            crossed, whole = _surveyed(inputs, outcomes, plan)
+        show_findings(crossed, reporting)
+        # A note that was written is written, whatever others say of it.
+        counted = whole if plan.to is None else outcomes
+        more = (*crossed, *(found for one in beside for found in one.findings))
+        failed = [one for one in beside if one.error is not None or one.bug is not None]
+        report = report_of(inputs, [*counted, *failed], version=__version__, more=more)
+        written = _write_page(report, inputs, plan, teller) if page else None
         write_report(report, reporting)
         _say_what_next(report, plan, reporting, written)
         return max(teller.end(report), _show_trouble(written))
 
 
+@contextlib.contextmanager
+def _only_writer(plan: Plan) -> Iterator[None]:
+    """Keep other runs out of the folder that is written into."""
+    if plan.to is None:
+        yield
+        return
+    if not plan.to.is_dir():
+        plan.prepare()  # what is missing is said before the folder is made
+    with only_writer(plan.to, this_run()):
+        yield
+
+
 def _told_outcomes(
-    made_by: Callable[[Watcher], Iterator[Outcome]],
+    made: Iterator[Outcome],
     inputs: Inputs,
     plan: Plan,
     teller: Teller,
@@ -151,7 +169,7 @@ def _told_outcomes(
     # With many notes, those that went well are told of together, at the end.
     lines = plan.to is not None and reporting.counts and len(inputs.notes) <= FEW
     teller.open()
-    for outcome in made_by(teller.display):
+    for outcome in made:
         outcomes.append(outcome)
         teller.settle(outcome)
         if lines or outcome.findings or outcome.exit_code:
@@ -167,13 +185,14 @@ def _write_page(
     report: Report, inputs: Inputs, plan: Plan, teller: Teller
 ) -> Path | FileError | None:
     """Write the report as a page that looks like the renditions beside it, or give why not."""
+    from minutebook.render.house_sources import house_style_sheet
     from minutebook.report.page import PAGE, run_page
 
-    press = plan.press(inputs.notes[0])
-    if plan.to is None or press is None:
+    wanted = plan.wanted(inputs.notes[0])
+    if plan.to is None or wanted is None:
         return None
     times = teller.times() if teller.is_timed else None
-    data = run_page(report, to=plan.to, style_sheet=press.house.style_sheet, times=times)
+    data = run_page(report, to=plan.to, style_sheet=house_style_sheet(wanted.house), times=times)
     try:
         write_whole(plan.to / PAGE, data)
     except FileError as error:
@@ -214,6 +233,17 @@ def _beside(
         yield outcome
 
 
+@contextlib.contextmanager
+def _stopped_cleanly(plan: Plan) -> Iterator[None]:
+    """Tell an interruption after which a run goes on from one after which it begins anew."""
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        if plan.to is None:
+            raise
+        raise StoppedError from stop
+
+
 def _surveyed(
     inputs: Inputs, outcomes: list[Outcome], plan: Plan
 ) -> tuple[tuple[Finding, ...], list[Outcome]]:
@@ -233,22 +263,34 @@ def _surveyed(
 def _outcomes(
     inputs: Inputs,
     plan: Plan,
-    executor: Executor | None,
-    watcher: Watcher,
+    again: Again | None,
+    run: Callable[[Watcher, Inputs, Plan], Iterator[Outcome]],
+    display: Display,
     *,
     fail_fast: bool,
-    jobs: int,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Give the outcomes of all notes, or of those up to the first file with errors."""
     if fail_fast and has_errors(inputs.findings):
         return
-    from minutebook.workers import executor_for
-
-    chosen = executor or executor_for(inputs, plan, jobs=jobs)
-    for outcome in chosen.outcomes(inputs, plan, watcher):
+    watched = partial(run, display)
+    if again is None:
+        given = watched(inputs, plan)
+    else:
+        given = made_again(inputs, plan, again, watched, display.aside)
+    for outcome in given:
         yield outcome
         if fail_fast and outcome.exit_code:
             return
+
+
+def _run(
+    executor: Executor | None, watcher: Watcher, inputs: Inputs, plan: Plan, *, jobs: int
+) -> Iterator[Outcome]:
+    """Have notes taken through the pipeline by whom the user named, or else by this machine."""
+    from minutebook.workers import executor_for
+
+    chosen = executor or executor_for(inputs, plan, jobs=jobs)
+    return chosen.outcomes(inputs, plan, watcher)
 
 
 def show_outcome(outcome: Outcome, *, writes: bool) -> None:

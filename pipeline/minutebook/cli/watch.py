@@ -16,8 +16,8 @@ from minutebook.cli.rendering import presses, rendition_options, wishes
 from minutebook.cli.run import folder
 from minutebook.cli.watching import follow, make
 from minutebook.errors import ExitCode, FileError, UsageError
-from minutebook.files import only_writer
 from minutebook.inputs import STDIN, from_here, gather
+from minutebook.lock import only_writer
 from minutebook.office import find_office, read_office
 from minutebook.report import printable
 from minutebook.workers import cores

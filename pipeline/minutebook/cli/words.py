@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from minutebook.errors import MinutebookError
 
 
+class StoppedError(click.exceptions.Abort):
+    """A run that writes files was interrupted."""
+
+
 def show_error(error: MinutebookError) -> None:
     """Say why a run or a note failed, and the remedy where it is known."""
     click.echo(f"error: {printable(error.message)}", err=True)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
     from minutebook.cluster.bench import Presses
+    from minutebook.files import Seen
     from minutebook.inputs import Input, Inputs
     from minutebook.progress import Watcher
 
@@ -113,6 +114,7 @@ class _Crew:
         self._order = order
         self._client: Client = _client(cluster.scheduler, cluster.answer_seconds)
         self._out: deque[tuple[Input, Outcome | Future]] = deque()
+        self._seen: dict[str, Seen | None] = {}
         self._alone_since = time.monotonic()
         self._counted_at = 0.0
         self._counted = 0
@@ -154,7 +156,7 @@ class _Crew:
 
     def _handed_out(self, note: Input) -> Outcome | Future:
         try:
-            data = note.read()
+            data, self._seen[note.name] = note.look()
         except MinutebookError as error:
             return Outcome(name=note.name, error=error)
         try:
@@ -179,6 +181,8 @@ class _Crew:
                 self._see_patience()
             else:
                 one = made if made is not None else Outcome(name=note.name, error=_lost(note))
+                # A worker is given the bytes, and does not see the file.
+                one = replace(one, seen=self._seen.pop(note.name, None))
         return one
 
     def _threads(self) -> int:
@@ -233,6 +237,10 @@ def _for_workers(plan: Plan, to: Path) -> Plan:
         protect_approved=plan.protect_approved,
         across=plan.across,
         press=no_press,
+        wanted=no_press,
+        prepare=dict,
+        is_settled=plan.is_settled,
+        clock=plan.clock,
     )
 
 
@@ -277,4 +285,7 @@ def _as_named(outcome: Outcome, absolute: Path, named: Path) -> Outcome:
         outcome,
         folder=named / outcome.folder.relative_to(absolute),
         written=tuple(named / path.relative_to(absolute) for path in outcome.written),
+        made=tuple(
+            replace(one, path=named / one.path.relative_to(absolute)) for one in outcome.made
+        ),
     )

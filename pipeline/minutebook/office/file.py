@@ -6,6 +6,8 @@ Nothing in this module knows a record.
 from __future__ import annotations
 
 import copy
+import hashlib
+import json
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -78,6 +80,9 @@ class Office:
     """How much a code weighs; ``None`` where it is turned off."""
     profiles: tuple[Profile, ...] = ()
     """The schemas of extensions."""
+    digest: str = field(default="", compare=False)
+    """Tells whether anything has changed that a record or a finding may depend on; what `[build]`
+    says, such as which formats are made, is no part of it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -192,7 +197,14 @@ def _office(folder: FilePath, table: dict[str, Any], profiles: tuple[Profile, ..
         asked=asked_of(table),
         severity=severities(table),
         profiles=profiles,
+        digest=_digest(table, profiles),
     )
+
+
+def _digest(table: dict[str, Any], profiles: tuple[Profile, ...]) -> str:
+    said = {key: value for key, value in table.items() if key != "build"}
+    text = json.dumps(said, default=str) + repr(profiles)
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def _line(text: str | None) -> str | None:

@@ -5,6 +5,7 @@ Nothing in this module converts anything.
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import re
@@ -82,6 +83,22 @@ def find_pandoc(found: Iterable[Pandoc] | None = None) -> Pandoc:
     raise ProgramError(
         f"pandoc {needed} or newer is needed and `{too_old.path}` is {too_old.spelling}", hint=_HINT
     )
+
+
+def pandoc_files() -> str:
+    """
+    Say which pandoc is installed, without asking any for its version.
+
+    Returns:
+        The path, size and time of each program that may be used; as long as it is the same, so is
+        what `find_pandoc` finds.
+    """
+    told = []
+    for path, _ in _candidates():
+        with contextlib.suppress(OSError):
+            status = path.stat()
+            told.append(f"{path} {status.st_size} {status.st_mtime_ns}")
+    return "\n".join(told)
 
 
 def pypandoc_folder() -> Path | None:

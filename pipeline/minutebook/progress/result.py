@@ -14,6 +14,8 @@ class Result(StrEnum):
 
     BUILT = "built"
     """Its files are as they should be."""
+    UNCHANGED = "unchanged"
+    """They are as they should be since an earlier run."""
     SOUND = "sound"
     """It has no error, and nothing was to be written."""
     FAILED = "failed"
@@ -23,4 +25,6 @@ def result_of(outcome: Outcome) -> Result:
     """Say in one word what became of a note."""
     if outcome.exit_code:
         return Result.FAILED
-    return Result.BUILT if outcome.written else Result.SOUND
+    if not outcome.written:
+        return Result.SOUND
+    return Result.BUILT if outcome.made else Result.UNCHANGED

@@ -161,7 +161,7 @@ def carried_actions_have_no_loop(index: Index) -> Iterator[Finding]:
                 yield _carried_round(at[0], named)
             elif _is_from_itself(member, action) and action.carried_from:
                 yield _carried_round(member, action.carried_from)
-            done |= way.keys()
+            done.update(way)  # `|=` would copy all that is there
 
 
 def _is_from_itself(member: Member, action: Action) -> bool:

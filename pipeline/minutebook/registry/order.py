@@ -219,4 +219,4 @@ def _loops(index: Index, field: str) -> Iterator[list[Member]]:
             at = index.find(at, named.text if named else None)
         if at is not None and at in way:
             yield list(way)[way[at] :]
-        done |= way.keys()
+        done.update(way)  # `|=` would copy all that is there

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from minutebook.registry.finding import finding, where
@@ -63,6 +64,7 @@ def _names(person: Person) -> frozenset[Name]:
     return frozenset(_words(name) for name in (person.name, *person.aliases))
 
 
+@lru_cache(maxsize=4096)
 def _words(name: str) -> Name:
     """Cut a name into words, accents and letter case put aside."""
     plain = unicodedata.normalize("NFKD", name.casefold())

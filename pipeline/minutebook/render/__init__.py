@@ -5,10 +5,14 @@ Nothing in this package reads a record from anywhere but its XML, starts a progr
 
 from __future__ import annotations
 
-from minutebook.render.house import HouseFiles, load_house
-from minutebook.render.house_kit import house_kit
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from minutebook.render.manner import AUDIENCES, DOCUMENTS, Audience, Document, Manner
-from minutebook.render.note import FORMATS, Rendered, render, to_ast
+
+if TYPE_CHECKING:
+    from minutebook.render.house import HouseFiles, load_house
+    from minutebook.render.note import FORMATS, Rendered, render, to_ast
 
 __all__ = [
     "AUDIENCES",
@@ -19,8 +23,23 @@ __all__ = [
     "HouseFiles",
     "Manner",
     "Rendered",
-    "house_kit",
     "load_house",
     "render",
     "to_ast",
 ]
+
+_HOMES = {
+    "FORMATS": "note",
+    "HouseFiles": "house",
+    "Rendered": "note",
+    "load_house": "house",
+    "render": "note",
+    "to_ast": "note",
+}
+"""What is imported when it is asked for: a run that renders nothing needs no XML."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

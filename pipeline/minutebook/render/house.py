@@ -17,15 +17,13 @@ from minutebook.render.house_faults import (
     HouseFileError,
     read_labels,
     see_page,
-    see_style_sheet,
     see_text,
 )
+from minutebook.render.house_sources import house_style_sheet, read_house_file
 from minutebook.render.open_styles import with_styles
 from minutebook.render.page import NOTHING, PageParts, dressed_page
 from minutebook.render.word_house import completed
 from minutebook.xml_parser import DoctypeError, parse_xml
-
-PACKAGED = Path(__file__).parent.parent / "house"
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
 _XSL = "http://www.w3.org/1999/XSL/Transform"
 _STYLESHEET = "note.xsl"
 _TEMPLATE = "default.html"
-_STYLES = "house.css"
 _BILINGUAL_STYLES = "bilingual.css"
 _REFERENCE = "reference.docx"
 _OPEN_REFERENCE = "reference.odt"
@@ -108,54 +105,30 @@ def load_house(folder: Path | None = None) -> HouseFiles:
     return HouseFiles(
         stylesheet=_stylesheet(folder),
         template=_template(folder),
-        style_sheet=_style_sheet(_STYLES, folder),
-        bilingual_sheet=_style_sheet(_BILINGUAL_STYLES, folder),
+        style_sheet=house_style_sheet(folder),
+        bilingual_sheet=house_style_sheet(folder, _BILINGUAL_STYLES),
         reference_docx=_reference(folder),
         reference_odt=_open_reference(folder),
         labels={} if folder is None else read_labels(folder / _LABELS),
-        books={name: see_text(_read(name, folder), name) for name in BOOK_FILES},
-    )
-
-
-def _read(name: str, folder: Path | None) -> bytes:
-    for place in (folder, PACKAGED):
-        if place is None:
-            continue
-        path = place / name
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            reason = (error.strerror or "unknown reason").lower()
-            message = f"cannot read the house file `{path}`: {reason}"
-            raise HouseFileError("E520", message) from error
-    raise HouseFileError(
-        "E520", f"the house file `{name}` is missing", hint="install minutebook again"
+        books={name: see_text(read_house_file(name, folder), name) for name in BOOK_FILES},
     )
 
 
 def _template(folder: Path | None) -> str:
-    text = see_text(_read(_TEMPLATE, folder), _TEMPLATE)
+    text = see_text(read_house_file(_TEMPLATE, folder), _TEMPLATE)
     if folder is not None:
-        see_page(text, _TEMPLATE, packaged=_read(_TEMPLATE, None).decode("utf-8"))
+        see_page(text, _TEMPLATE, packaged=read_house_file(_TEMPLATE, None).decode("utf-8"))
     return text
-
-
-def _style_sheet(name: str, folder: Path | None) -> bytes:
-    text = see_text(_read(name, folder), name)
-    see_style_sheet(text, name)
-    return text.encode("utf-8")
 
 
 def _reference(folder: Path | None) -> bytes:
     """The office's own Word file is given the styles that it lacks, which need not be told."""
-    own, packaged = _read(_REFERENCE, folder), _read(_REFERENCE, None)
+    own, packaged = read_house_file(_REFERENCE, folder), read_house_file(_REFERENCE, None)
     return own if own == packaged else completed(own, packaged=packaged, name=_REFERENCE)
 
 
 def _open_reference(folder: Path | None) -> bytes:
-    own, packaged = _read(_OPEN_REFERENCE, folder), _read(_OPEN_REFERENCE, None)
+    own, packaged = read_house_file(_OPEN_REFERENCE, folder), read_house_file(_OPEN_REFERENCE, None)
     return own if own == packaged else with_styles(own, packaged=packaged, name=_OPEN_REFERENCE)
 
 
@@ -170,7 +143,7 @@ def _stylesheet(folder: Path | None) -> etree.XSLT:
 
 def _included(name: str, folder: Path | None) -> etree._Element:
     """Read a stylesheet with the templates of its includes in place of the instructions."""
-    root = parse_xml(_read(name, folder))
+    root = parse_xml(read_house_file(name, folder))
     for instruction in root.findall(f"{{{_XSL}}}include"):
         included = _included(Path(instruction.get("href", "")).name, folder)
         at = root.index(instruction)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from minutebook.labels import known_languages, label_text
-from minutebook.render.house import PACKAGED
+from minutebook.render.house_sources import PACKAGED
 
 _COPIED = (
     "default.html",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from minutebook.disk import clear, publish, put_back, write_new
 from minutebook.errors import FileError
-from minutebook.files import only_writer
+from minutebook.lock import only_writer
 from minutebook.wording import quoted
 
 if TYPE_CHECKING:
