@@ -15,6 +15,7 @@ from minutebook.catalogue import Entry, catalogue
 from minutebook.cli.commands import COMMANDS, cli
 from minutebook.grammar import xsd_text
 from minutebook.model import Block, Choice, Foreign, Keyed, Listing, Scalar, Shape, record_shape
+from minutebook.register.form import tables
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # a file that is run finds only the modules beside it
@@ -155,6 +156,24 @@ def command_reference() -> str:
     return "\n".join(lines) + "\n"
 
 
+def register_reference() -> str:
+    """Write the page of the register's tables, from the remarks of their SQL."""
+    lines = ["# The tables of a register", "", _REGISTER, ""]
+    for table in tables():
+        lines += [f"## {table.name}", "", table.meaning, ""]
+        lines += ["| column | type | holds |", "|---|---|---|"]
+        lines += (f"| `{name}` | {kind} | {said} |" for name, kind, said in table.columns)
+        lines.append("")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+_REGISTER = (
+    "Made from `pipeline/minutebook/register/migrations/` by `scripts/generate`. Beside each table "
+    "stands a view whose name begins with `public_`: the same without what is not for everybody. "
+    "What may be sought by word stands in `texts`, and is found through `words_of_texts` (FTS5)."
+)
+
+
 MADE: tuple[tuple[str, Callable[[], bytes]], ...] = (
     ("schema/meeting-record.xsd", lambda: xsd_text().encode()),
     ("pipeline/minutebook/house/reference.docx", reference_docx),
@@ -163,6 +182,7 @@ MADE: tuple[tuple[str, Callable[[], bytes]], ...] = (
     ("docs/reference/record.md", lambda: field_reference().encode()),
     ("docs/reference/commands.md", lambda: command_reference().encode()),
     ("docs/reference/findings.md", lambda: findings_reference().encode()),
+    ("docs/reference/register.md", lambda: register_reference().encode()),
 )
 """Each file, and what makes it."""
 

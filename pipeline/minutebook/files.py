@@ -23,7 +23,11 @@ NOTE_SUFFIXES = (".yaml", ".yml", ".json")
 
 _LONGEST = 64 * 2**20
 """Bytes of the largest file that is read; a note has its own limit, and its XML a higher one."""
+_USUAL = 2**18
+"""Bytes that are asked for at first: room for the largest file takes its time to be made."""
 _TEMPORARY = ".minutebook-"
+_KEPT = frozenset({"0=ocfl_1.1", "bagit.txt"})
+"""What a store and a bag are known by: the notes in them are kept, and not worked on."""
 
 
 def read_bytes(path: Path) -> bytes:
@@ -40,7 +44,7 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as stream:
             return read_stream(stream, str(path))
     except OSError as error:
-        raise FileError(f"cannot read {path}: {_reason(error)}") from error
+        raise FileError(f"cannot read {path}: {reason(error)}") from error
 
 
 def read_stream(stream: IO[bytes], name: str) -> bytes:
@@ -54,7 +58,9 @@ def read_stream(stream: IO[bytes], name: str) -> bytes:
     Raises:
         FileError: It is longer than anything that a record could be.
     """
-    data = stream.read(_LONGEST + 1)
+    data = stream.read(_USUAL)
+    if len(data) == _USUAL:
+        data += stream.read(_LONGEST + 1 - _USUAL)
     if len(data) > _LONGEST:
         raise FileError(f"cannot read {name}: it has more than {_LONGEST // 2**20} MB")
     return data
@@ -85,7 +91,7 @@ def write_whole(path: Path, data: bytes, *, durable: bool = False, keep_mode: bo
         mode = _mode(path) if keep_mode else None
         _replace(path.resolve() if keep_mode else path, data, durable=durable, mode=mode)
     except OSError as error:
-        raise FileError(f"cannot write {path}: {_reason(error)}") from error
+        raise FileError(f"cannot write {path}: {reason(error)}") from error
     return True
 
 
@@ -163,7 +169,7 @@ def only_writer(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         handle = _open_lock(folder)
     except OSError as error:
-        raise FileError(f"cannot write into {folder}: {_reason(error)}") from error
+        raise FileError(f"cannot write into {folder}: {reason(error)}") from error
     try:
         _lock(handle, folder)
         yield
@@ -205,7 +211,8 @@ def find_notes(
         suffixes: How the files end, in lower case.
 
     Returns:
-        Files that end so, hidden ones left out, in one order on every system.
+        Files that end so, hidden ones and those in stores and bags left out, in one order on every
+        system.
 
     Raises:
         FileError: A folder cannot be listed.
@@ -213,6 +220,9 @@ def find_notes(
     found: list[Path] = []
     for top, folders, names in os.walk(folder, onerror=_cannot_list):
         root = Path(top)
+        if _KEPT & set(names):
+            folders.clear()
+            continue
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and root / name not in exclude
         )
@@ -233,11 +243,19 @@ def _is_readable(path: Path) -> bool:
 
 
 def _cannot_list(error: OSError) -> None:
-    raise FileError(f"cannot list {error.filename}: {_reason(error)}") from error
+    raise FileError(f"cannot list {error.filename}: {reason(error)}") from error
 
 
-def _reason(error: OSError) -> str:
-    """Say in plain words why the system refused."""
+def reason(error: OSError) -> str:
+    """
+    Say in plain words why the system refused.
+
+    Args:
+        error: As the system gave it.
+
+    Returns:
+        A part of a sentence, such as ``the disk is full``.
+    """
     unknown = (error.strerror or "unknown reason").lower()
     return _REASONS.get(error.errno or 0, unknown)
 

@@ -7,6 +7,7 @@ and what it had in hand is given out once more, piece by piece; the rest goes on
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 import time
@@ -31,6 +32,13 @@ _GRACE = 5.0
 """Seconds for a process to leave when it is asked to, before it is killed."""
 _ASK_AGAIN = 1.0
 """Seconds after which a process is asked once more, should it not have heard."""
+
+
+def cores() -> int:
+    """Count the cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class LeaveError(BaseException):

@@ -6,7 +6,6 @@ a process can be forked, which costs next to nothing.
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 from minutebook.batch import Outcome, process_one, refused
 from minutebook.errors import RenderError
 from minutebook.executor import InProcess
-from minutebook.pool import Lost, Pool
+from minutebook.pool import Lost, Pool, cores
 from minutebook.progress import UNWATCHED, Watcher
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
     from minutebook.executor import Executor
     from minutebook.inputs import Input, Inputs
 
+__all__ = ["FEWEST", "FEWEST_WRITTEN", "Processes", "cores", "executor_for", "outcomes"]
+
 FEWEST = 64
 """With fewer notes that are only judged, one process has done before others are ready."""
 FEWEST_WRITTEN = 4
@@ -32,13 +33,6 @@ _AT_ONCE = 8
 """How many notes are handed over together where each takes next to no time."""
 _PATIENCE_SECONDS = 300.0
 """Longer than pandoc may take, which has a deadline of its own."""
-
-
-def cores() -> int:
-    """Count the cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

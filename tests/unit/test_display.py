@@ -6,6 +6,7 @@ import contextlib
 import io
 import os
 import select
+import signal
 import sys
 import time
 from dataclasses import dataclass, field
@@ -277,8 +278,8 @@ pytestmark_pty = pytest.mark.skipif(not hasattr(os, "fork"), reason="a system wi
 
 
 @contextlib.contextmanager
-def terminal(*words: str, **variables: str) -> Iterator[int]:
-    """Run a command on a terminal of its own; gives the terminal's other end."""
+def terminal(*words: str, **variables: str) -> Iterator[tuple[int, int]]:
+    """Run a command on a terminal of its own; gives the terminal's other end, and the process."""
     import pty
 
     path = str(Path(minutebook.__file__).parents[1])
@@ -295,8 +296,10 @@ def terminal(*words: str, **variables: str) -> Iterator[int]:
     )
     os.close(theirs)
     try:
-        yield ours
+        yield ours, pid
     finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)  # where it has not ended by itself
         os.waitpid(pid, 0)
         os.close(ours)
 
@@ -322,16 +325,16 @@ def all_of(handle: int, *, seconds: float = 60) -> str:
 @pytest.mark.slow
 def test_a_terminal_shows_a_run_and_keeps_what_it_said(tmp_path: Path) -> None:
     """Counts and the notes in hand are drawn; in the end there are findings and counts alone."""
-    place = notes(tmp_path / "notes", 400)
-    with terminal("validate", str(place), "-j", "2") as handle:
+    place = notes(tmp_path / "notes", 1500)
+    with terminal("validate", str(place), "-j", "2") as (handle, _):
         text = all_of(handle)
-    assert " of 400 notes" in text
+    assert " of 1,500 notes" in text
     assert "now: " in text
     screen = Screen()
     screen.feed(text)
     first, *_, last = screen.shown
     assert first.startswith(f"{place}/001.yaml:3:1: error E201")
-    assert last == "400 notes: 399 ok, 1 failed, 1 error"
+    assert last == "1500 notes: 1499 ok, 1 failed, 1 error"
     assert not [line for line in screen.shown if "now: " in line or "░" in line]
 
 
@@ -345,7 +348,28 @@ def test_a_terminal_that_cannot_draw_is_not_drawn_on(
 ) -> None:
     """No sign that moves the cursor, where the terminal or the user does not want it."""
     place = notes(tmp_path / "notes", 80)
-    with terminal("validate", str(place), *words, NO_COLOR="1", **variables) as handle:
+    with terminal("validate", str(place), *words, NO_COLOR="1", **variables) as (handle, _):
         text = all_of(handle)
     assert "\x1b" not in text
     assert ("80 notes: " in text) == ("-q" not in words)
+
+
+@pytestmark_pty
+@pytest.mark.slow
+def test_a_run_that_is_interrupted_leaves_a_clean_terminal(tmp_path: Path) -> None:
+    """Ctrl-C, while a note is waited for, ends the run and takes the live lines away."""
+    place = notes(tmp_path / "notes", 80)
+    os.mkfifo(tmp_path / "never.yaml")
+    said = b""
+    with terminal("validate", str(place), str(tmp_path / "never.yaml"), "-j", "2") as (handle, pid):
+        end = time.monotonic() + 60
+        while b"80 of 81 notes" not in said and time.monotonic() < end:
+            if select.select([handle], [], [], 0.5)[0]:
+                said += os.read(handle, 65536)
+        os.kill(pid, signal.SIGINT)
+        text = said.decode() + all_of(handle, seconds=20)
+    assert "never.yaml" in text
+    screen = Screen()
+    screen.feed(text)
+    assert screen.shown[-1].startswith("interrupted; ")
+    assert not [line for line in screen.shown if "now: " in line or "░" in line]

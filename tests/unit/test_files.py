@@ -49,6 +49,17 @@ def test_a_file_is_as_readable_as_others(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "note.xml").stat().st_mode) == 0o644
 
 
+def test_what_is_kept_is_not_worked_on(tmp_path: Path) -> None:
+    """Notes in a store or a bag are passed over, however deep it stands."""
+    for mark in ("0=ocfl_1.1", "bagit.txt"):
+        (tmp_path / "a" / mark / "x").mkdir(parents=True)
+        (tmp_path / "a" / mark / mark).touch()
+        (tmp_path / "a" / mark / "x" / "note.yaml").touch()
+    (tmp_path / "a" / "own.yaml").touch()
+    assert find_notes(tmp_path) == [tmp_path / "a" / "own.yaml"]
+    assert find_notes(tmp_path / "a" / "bagit.txt") == []
+
+
 def test_a_file_of_the_author_keeps_its_permissions(tmp_path: Path) -> None:
     """A link to it stays a link, and one that may not be written is left alone."""
     target, link = tmp_path / "note.yaml", tmp_path / "link.yaml"

@@ -549,7 +549,7 @@ def test_the_schema_of_the_file_knows_each_name_that_is_read() -> None:
     """A name that is read but not in the schema could never be written."""
     known = office_schema()["properties"]
     assert set(known) == {
-        *("office", "defaults", "disposal", "management", "build"),
+        *("office", "defaults", "disposal", "management", "build", "store"),
         *("rules", "vocabulary", "severity", "extensions"),
     }
     assert set(known["rules"]["properties"]) == {"require"}
@@ -557,4 +557,5 @@ def test_the_schema_of_the_file_knows_each_name_that_is_read() -> None:
     assert set(known["build"]["properties"]) == {
         *("formats", "to", "audience", "house", "fonts", "exclude"),
     }
+    assert set(known["store"]["properties"]) == {"root", "by"}
     assert tuple(known["build"]["properties"]["formats"]["items"]["enum"]) == FORMATS

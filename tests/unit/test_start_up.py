@@ -8,6 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from minutebook.archive import write_xml
+from minutebook.load import load
+from minutebook.record import normalise
+from minutebook.register.build import build
+from minutebook.register.sifted import ArchivedFile
+
 ROOT = Path(__file__).resolve().parents[2]
 
 NOTE = """\
@@ -60,3 +66,16 @@ def test_validate_loads_what_a_note_needs(tmp_path: Path, text: str, loaded: set
 def test_help_loads_nothing_of_the_pipeline(tmp_path: Path) -> None:
     """`--help` answers without any of the libraries."""
     assert _loaded(tmp_path, "--help") - {"subprocess"} == set()
+
+
+def test_a_register_is_asked_without_the_pipeline(tmp_path: Path) -> None:
+    """An answer takes SQLite alone: no XML, no YAML, no dates of languages."""
+    xml = write_xml(normalise(load(NOTE.encode(), name="note.yaml").data).record)
+    build(tmp_path / "register.db", [ArchivedFile(name="note.xml", data=xml)])
+    for words in (
+        ["actions", "--open"],
+        ["attendance"],
+        ["search", "swings"],
+        ["questions", "--format", "csv"],
+    ):
+        assert _loaded(tmp_path, *words) - {"subprocess"} == set()

@@ -6,13 +6,20 @@ Nothing in this package touches the file system.
 from __future__ import annotations
 
 from minutebook.archive.author_lines import in_note
-from minutebook.archive.opened import Opened, archived_id, archived_place, open_archived
+from minutebook.archive.opened import (
+    Opened,
+    archived_faults,
+    archived_id,
+    archived_place,
+    open_archived,
+)
 from minutebook.archive.proof import prove
 from minutebook.archive.read import read_xml
 from minutebook.archive.write import write_xml
 
 __all__ = [
     "Opened",
+    "archived_faults",
     "archived_id",
     "archived_place",
     "in_note",

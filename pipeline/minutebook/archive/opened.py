@@ -54,16 +54,8 @@ def open_archived(data: bytes, *, name: str) -> Opened:
     Source:
         Findings E406 to E409, W410, E411 and E414.
     """
-    try:
-        root = parse_xml(data, most_tags=MOST_TAGS)
-    except DoctypeError:
-        return _refused(data, _doctype(data, name))
-    except TooManyTagsError:
-        return _refused(data, _too_large(name, _MANY, _nowhere()))
-    except etree.XMLSyntaxError as error:
-        return _refused(data, _broken(data, name, error))
-    faults = tuple(_faults(data, root, name))
-    if faults:
+    root, faults = _judged(data, name)
+    if root is None or faults:
         return Opened(record=None, xml=data, findings=faults)
     try:
         record = read_xml(root)
@@ -77,6 +69,36 @@ def open_archived(data: bytes, *, name: str) -> Opened:
         finding = _finding(name, "E411", place, message, UNSAID_HINT)
         return _refused(data, replace(finding, path=pointer(path)))
     return _sound(record, data, name)
+
+
+def archived_faults(data: bytes, *, name: str) -> tuple[Finding, ...]:
+    """
+    Say what is wrong with an archived record, without reading it back.
+
+    Args:
+        data: The bytes of its file.
+        name: The file as the user named it.
+
+    Returns:
+        What is not well-formed, or what the grammar and its rules find.
+
+    Source:
+        Findings E406 to E409 and E414.
+    """
+    return _judged(data, name)[1]
+
+
+def _judged(data: bytes, name: str) -> tuple[etree._Element | None, tuple[Finding, ...]]:
+    """Parse a file, and check it by the grammar and its rules."""
+    try:
+        root = parse_xml(data, most_tags=MOST_TAGS)
+    except DoctypeError:
+        return None, (_doctype(data, name),)
+    except TooManyTagsError:
+        return None, (_too_large(name, _MANY, _nowhere()),)
+    except etree.XMLSyntaxError as error:
+        return None, (_broken(data, name, error),)
+    return root, tuple(_faults(data, root, name))
 
 
 _TOO_LONG = 114

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from minutebook.archive.record_paths import part_of
 from minutebook.errors import Problem
+from minutebook.places import places
 from minutebook.render.access import M, level, local
-from minutebook.render.rendition import places
 from minutebook.wording import quoted
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from minutebook.places import anchors
 from minutebook.render.dates import language_name, locale_of
-from minutebook.render.rendition import anchors, is_right_to_left
+from minutebook.render.rendition import is_right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

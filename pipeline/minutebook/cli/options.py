@@ -6,8 +6,6 @@ from typing import Any
 
 import click
 
-from minutebook.office import FORMATS
-
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 
 engine_option = click.option(
@@ -55,6 +53,8 @@ class FormatList(click.ParamType[tuple[str, ...]]):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, ...]:
         """Cut the list, and refuse what is no format."""
+        from minutebook.office import FORMATS
+
         names = tuple(dict.fromkeys(name.strip() for name in str(value).split(",") if name.strip()))
         for name in names:
             if name not in FORMATS:
@@ -69,4 +69,10 @@ formats_option = click.option(
     type=FormatList(),
     metavar="LIST",
     help="Any of html,docx,txt,pdf,odt,md,epub. Default: the office's, or the first three.",
+)
+
+store_option = click.option(
+    "--store",
+    metavar="ROOT",
+    help="The folder of the store. Default: the office's, or store.",
 )

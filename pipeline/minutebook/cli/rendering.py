@@ -208,3 +208,18 @@ def presses(asked: Wishes) -> Iterator[Callable[[Input], Press]]:
 
         made_with(asked.house, asked.fonts)  # what is missing is said before the first note is read
         yield press
+
+
+def plain_wishes(formats: tuple[str, ...] | None) -> Wishes:
+    """Ask for whole notes, all else as it is where nobody says anything."""
+    return Wishes(
+        formats=formats,
+        engine="worker",
+        document="note",
+        audience=None,
+        house=None,
+        fonts=None,
+        columns=COLUMNS,
+        ascii=False,
+        bilingual=False,
+    )

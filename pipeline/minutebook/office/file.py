@@ -68,6 +68,10 @@ class Office:
     """A folder of fonts for PDFs, besides those that come with the typesetter."""
     exclude: tuple[FilePath, ...] = ()
     """Folders in which no notes are looked for."""
+    store: FilePath | None = None
+    """The folder of the office's store."""
+    by: str = "office"
+    """The id of who deposits into it."""
     asked: Asked = field(default_factory=Asked)
     """What notes are asked for beyond the schema."""
     severity: dict[str, Severity | None] = field(default_factory=dict)
@@ -166,7 +170,7 @@ def _not_for_an_archive(value: Any, path: Path) -> Iterator[Problem]:
 
 def _office(folder: FilePath, table: dict[str, Any], profiles: tuple[Profile, ...]) -> Office:
     defaults = table.get("defaults", {})
-    build = table.get("build", {})
+    build, store = table.get("build", {}), table.get("store", {})
     return Office(
         folder=folder,
         name=_line(table.get("office", {}).get("name")),
@@ -183,6 +187,8 @@ def _office(folder: FilePath, table: dict[str, Any], profiles: tuple[Profile, ..
         house=folder / build["house"] if "house" in build else None,
         fonts=folder / build["fonts"] if "fonts" in build else None,
         exclude=tuple(folder / name for name in build.get("exclude", ())),
+        store=folder / store["root"] if "root" in store else None,
+        by=store.get("by", "office"),
         asked=asked_of(table),
         severity=severities(table),
         profiles=profiles,

@@ -9,16 +9,24 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from minutebook.schemas import NAMESPACE
+from minutebook.places import M, is_restricted, public_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-M = f"{{{NAMESPACE}}}"
+__all__ = [
+    "M",
+    "access_of",
+    "bases",
+    "is_restricted",
+    "level",
+    "local",
+    "public_title",
+    "taken",
+]
 
 _ACCESS = f"{M}access"
 _BASIS = f"{M}basis"
-_PUBLIC_TITLE = f"{M}public-title"
 _OPEN = "open"
 
 
@@ -33,23 +41,6 @@ def taken(element: etree._Element, name: str) -> str | None:
     if value is not None:
         del element.attrib[name]
     return value
-
-
-def is_restricted(element: etree._Element) -> bool:
-    """
-    Say whether an element is itself marked as restricted or closed.
-
-    Source:
-        The schema's ``access.level``. When it opens (`from`, `years`) is not counted: no clock is
-        read, so what was restricted once stays so until its author says otherwise.
-    """
-    access = element.find(_ACCESS)
-    return access is not None and access.get("level") != _OPEN
-
-
-def public_title(element: etree._Element) -> str | None:
-    """Give the words that may stand in place of what is withheld."""
-    return element.findtext(f"{_ACCESS}/{_PUBLIC_TITLE}") or None
 
 
 def bases(element: etree._Element) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from minutebook.labels import DEFAULT_LANGUAGE, Labels
+from minutebook.places import anchors, places
 from minutebook.render.dates import (
     language_name,
     locale_of,
@@ -37,7 +38,6 @@ NAMESPACE_RENDITION = "urn:minutebook:rendition:1"
 _R = f"{{{NAMESPACE_RENDITION}}}"
 _M = f"{{{NAMESPACE}}}"
 
-_SESSIONS = {f"{_M}{name}" for name in ("session", "background", "closing", "principles")}
 _PAPER = f"{_M}paper"
 _ITEMS = f"{_M}items"
 
@@ -48,9 +48,6 @@ _UNITS = {"minutes": ("minutes-allotted", written_minutes), "years": ("years", w
 _LISTED = {f"{_M}{name}" for name in ("feedback", "question", "principle")}
 _ACTION = f"{_M}action"
 _PRINCIPLE = f"{_M}principle"
-
-# Ids that pandoc gives to footnotes; an author's must not be the same.
-_TAKEN = re.compile(r"(fn|fnref)[0-9]+|footnotes")
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]+)*")
 
@@ -138,34 +135,8 @@ def _mark_languages(record: etree._Element, locale: Locale) -> None:
 
 
 def _mark_anchors(record: etree._Element) -> None:
-    """
-    Give each session and item a place to link to: its own id, or its place in the record.
-
-    A place begins with an underscore, which no id of an author does.
-    """
     for element, anchor in zip(places(record), anchors(record), strict=True):
         element.set(f"{_R}anchor", anchor)
-
-
-def anchors(record: etree._Element) -> tuple[str, ...]:
-    """Give the anchors of a record's sessions and items, in the order of `places`."""
-    return tuple(
-        _anchor(own) if (own := element.get("id")) else f"_{number}"
-        for number, element in enumerate(places(record), start=1)
-    )
-
-
-def _anchor(own: str) -> str:
-    return f"_{own}" if _TAKEN.fullmatch(own) else own
-
-
-def places(record: etree._Element) -> Iterator[etree._Element]:
-    """Give the sessions and items of a record, in its order."""
-    for element in record.iter(*_SESSIONS, _ITEMS):
-        if element.tag == _ITEMS:
-            yield from element
-        else:
-            yield element
 
 
 def _mark_runs(record: etree._Element) -> None:

@@ -30,7 +30,8 @@ class Styles:
         """
         self.root = root
         self._by_id = {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")}
-        self._ids = {name_of(style).lower(): key for key, style in self._by_id.items()}
+        self._names = {key: name_of(style) for key, style in self._by_id.items()}
+        self._ids = {name.lower(): key for key, name in self._names.items()}
 
     def id_of(self, name: str) -> str | None:
         """
@@ -43,8 +44,7 @@ class Styles:
 
     def name(self, style_id: str | None) -> str:
         """Give the name of a style; empty where there is no such id."""
-        style = self._by_id.get(style_id or "")
-        return "" if style is None else name_of(style)
+        return self._names.get(style_id or "", "")
 
     def missing(self, names: Iterable[str]) -> tuple[str, ...]:
         """Say which of some names are those of no style."""
@@ -106,7 +106,8 @@ class Styles:
         style.attrib.pop(f"{W}default", "")
         self.root.append(style)
         self._by_id[key] = style
-        self._ids[name_of(style).lower()] = key
+        self._names[key] = name_of(style)
+        self._ids[self._names[key].lower()] = key
 
 
 def name_of(style: etree._Element) -> str:

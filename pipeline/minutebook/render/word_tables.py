@@ -29,6 +29,8 @@ _ROOM_IN_CELL = 320
 _LONGEST = 250
 """Of a description, in characters; it is read out as one."""
 
+_STYLE = f"{W}pStyle"
+_SPAN_OR_WIDTH = {f"{W}gridSpan", f"{W}tcW"}
 _FIRST_ROW, _FIRST_COLUMN, _NO_VERTICAL_BANDS = 0x0020, 0x0080, 0x0400
 
 
@@ -47,12 +49,12 @@ def finish_tables(root: etree._Element, styles: Styles, words: Mapping[str, str]
     room = text_width(root)
     heading = ""
     body = root.find(f"{W}body")
-    for element in () if body is None else body.iter(f"{W}p", f"{W}tbl"):
-        if element.tag == f"{W}p":
-            own = element.find(f"{W}pPr/{W}pStyle")
-            name = "" if own is None else styles.name(own.get(VAL)).lower()
+    # A paragraph is met by its style, since most have neither a heading's nor a table in them.
+    for element in () if body is None else body.iter(f"{W}pStyle", f"{W}tbl"):
+        if element.tag == _STYLE:
+            name = styles.name(element.get(VAL)).lower()
             if name.startswith("heading ") or (name == "title" and not heading):
-                heading = _text(element)
+                heading = _text(next(element.iterancestors(f"{W}p")))
         else:
             inside = min(room, _cell_width(element, room))
             _finish(element, styles=styles, words=words, heading=heading, room=inside)
@@ -173,6 +175,6 @@ def _set_widths(
 
 def _set_width(cell: etree._Element, size: str) -> None:
     look = cell.find(f"{W}tcPr")
-    if look is None or look.find(f"{W}gridSpan") is not None or look.find(f"{W}tcW") is not None:
+    if look is None or any(said.tag in _SPAN_OR_WIDTH for said in look):
         return
     look.insert(0, etree.Element(f"{W}tcW", {f"{W}w": size, f"{W}type": "dxa"}))

@@ -81,14 +81,16 @@ def style_paragraphs(root: etree._Element, styles: Styles, bullets: frozenset[st
         pandoc 3.9, docx writer: the second paragraph of an entry is given a list of blanks, which
         is read out as an entry of its own.
     """
-    for look in list(root.iter(f"{W}pPr")):
-        for aligned in look.findall(f"{W}jc"):  # a block in a cell may have two
-            look.remove(aligned)
-            if name := _ALIGNED.get(aligned.get(VAL, "")):
-                _set_style(look, styles.id_of(name))
-        numbered = look.find(f"{W}numPr")
-        if numbered is not None:
-            _style_entry(look, numbered, styles, bullets)
+    for said in list(root.iter(f"{W}jc", f"{W}numPr")):
+        look = said.getparent()
+        if look is None or look.tag != f"{W}pPr":
+            continue
+        if said.tag == f"{W}numPr":
+            _style_entry(look, said, styles, bullets)
+            continue
+        look.remove(said)
+        if name := _ALIGNED.get(said.get(VAL, "")):
+            _set_style(look, styles.id_of(name))
 
 
 def _style_entry(

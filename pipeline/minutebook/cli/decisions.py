@@ -1,0 +1,28 @@
+"""`minutebook decisions`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from minutebook.cli.asking import Asking, asking_options, narrowed, series_option, strand_option
+from minutebook.cli.commands import examples
+from minutebook.register.questions import decisions
+
+
+@click.command(
+    epilog=examples(
+        "minutebook decisions --series transport",
+        "minutebook decisions --strand counts -o decisions.csv",
+    )
+)
+@strand_option
+@series_option
+@asking_options
+def command(strand: str | None, series: str | None, **asked: Any) -> None:
+    """Find what was decided, from the first meeting to the last."""
+    asking = Asking(**asked)
+    with asking.register() as register:
+        answer = decisions(register, narrowed(register, strand=strand, series=series))
+    asking.show(answer)

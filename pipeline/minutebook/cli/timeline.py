@@ -1,0 +1,27 @@
+"""`minutebook timeline`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from minutebook.cli.asking import Asking, asking_options, narrowed, series_option, strand_option
+from minutebook.cli.commands import examples
+from minutebook.register.questions import timeline
+
+
+@click.command(
+    epilog=examples(
+        "minutebook timeline --strand counts", "minutebook timeline --strand counts --format json"
+    )
+)
+@strand_option
+@series_option
+@asking_options
+def command(strand: str | None, series: str | None, **asked: Any) -> None:
+    """Follow a strand through the meetings: all that was said, asked, decided and given to do."""
+    asking = Asking(**asked)
+    with asking.register() as register:
+        answer = timeline(register, narrowed(register, strand=strand, series=series))
+    asking.show(answer)
