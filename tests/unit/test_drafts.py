@@ -388,3 +388,17 @@ def test_a_map_that_cannot_be_used(text: str, message: str) -> None:
     """What is wrong with the file is said."""
     with pytest.raises(MapError, match=message):
         read_map(text)
+
+
+@pytest.mark.pandoc
+def test_the_conclusion_of_a_topic_is_a_decision() -> None:
+    """Below a topic it says what was decided; at the end of the note it ends the meeting."""
+    text = (
+        f"{HEAD}## Swings\n\nWe talked.\n\n### Conclusion\n\nThey are painted.\n\n"
+        "## Paths\n\n### Conclusion\n\n- Closed\n- None\n\n## Conclusion\n\nThanks to all.\n"
+    )
+    one = imported(text)
+    assert one.findings == ()
+    decisions = [fact.value for fact in one.facts if fact.field == "decision"]
+    assert decisions == ["They are painted.", "Closed"]
+    assert data_of(one)["closing"]["text"] == "Thanks to all."

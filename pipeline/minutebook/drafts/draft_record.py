@@ -43,7 +43,7 @@ from minutebook.drafts.person_lines import person_of
 from minutebook.drafts.roster import Roster
 from minutebook.drafts.strands import strands_of
 from minutebook.drafts.title import MEETING_WORDS, TitleFinder
-from minutebook.drafts.vocabulary import language_of, phrases
+from minutebook.drafts.vocabulary import language_of, meaning_of, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -266,7 +266,9 @@ class _Drafting:
             strands={key: title for key, (title, _) in strands.items()},
         )
 
-    def _setting(self, kind: str, *, gives_feedback: bool = False) -> Setting:
+    def _setting(
+        self, kind: str, *, gives_feedback: bool = False, has_lists: bool = False
+    ) -> Setting:
         number = re.search(
             r"(?i)\b(?:meeting|call|sitzung|s\u00e9ance|#)\s*#?(\d{1,4})\b", self._frame.title
         )
@@ -276,6 +278,7 @@ class _Drafting:
             number=number[1] if number else "",
             language=self._frame.language,
             gives_feedback=gives_feedback,
+            has_lists=has_lists,
         )
 
     def _part(
@@ -284,8 +287,11 @@ class _Drafting:
         words = title_words(section.title)
         strand = next((key for key, (_, titles) in strands.items() if words in titles), "")
         kind = _part_kind(section)
+        if depth > 1 and kind == "closing" and meaning_of("markers", section.title) == "decision":
+            kind = "decisions"  # the conclusion of a topic, and not of the meeting
         feedback = bool(strand) or kind == "feedback" or _opens_feedback(section)
-        setting = self._setting(kind, gives_feedback=feedback)
+        lists = any(block.kind in {"list", "table"} for block in section.blocks)
+        setting = self._setting(kind, gives_feedback=feedback, has_lists=lists)
         part = Part(
             title=section.title,
             line=section.line,
@@ -356,7 +362,7 @@ def _lines_of(root: Section) -> Iterator[Block]:
 def _may_be_people(block: Block) -> bool:
     """A list, or lines that each are somebody."""
     if block.kind != "p":
-        return block.kind == "list"
+        return block.kind in {"list", "table"}
     lines = split_at_line_ends(block)
     return all(person_of(line.text, line.line, alone=False) for line in lines)
 

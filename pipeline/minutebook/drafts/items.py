@@ -14,13 +14,14 @@ from minutebook.drafts.action_table import ActionTable
 from minutebook.drafts.blocks import (
     Block,
     has_words,
+    is_only_link,
     one_item_list,
     split_at_line_ends,
     without_beginning,
 )
 from minutebook.drafts.item import Item
 from minutebook.drafts.person_lines import looks_like_name
-from minutebook.drafts.told_items import ToldItems, made
+from minutebook.drafts.told_items import ToldItems, is_nothing, made
 from minutebook.drafts.vocabulary import meaning_of, phrases
 from minutebook.drafts.votes import outcome_of, read_motion, read_vote
 from minutebook.markdown.tree import Node
@@ -147,14 +148,15 @@ class ItemReader:
     def _paragraph(self, block: Block, setting: Setting) -> Iterator[Item]:
         lines = split_at_line_ends(block)
         is_cut = len(lines) > 1 and (
-            any(not has_words(line.text) for line in lines)
+            (setting.kind == "actions" and all(self._in_section(line, setting) for line in lines))
+            or any(not has_words(line.text) for line in lines)
             or any(self._typed(line, setting, in_list=False) for line in lines[1:])
         )
         rest: list[Block] = []
         for line in lines if is_cut else (block,):
             if is_cut and not has_words(line.text):
                 continue
-            typed = self._typed(line, setting, in_list=False)
+            typed = self._typed(line, setting, in_list=False) or self._in_section(line, setting)
             if typed is None:
                 rest.append(line)
                 continue
@@ -308,12 +310,25 @@ class ItemReader:
                 return made("statement", (body,), block.line, "speaker", {"by": person})
         return None
 
+    def _in_section(self, block: Block, setting: Setting) -> Item | None:
+        """A paragraph among decisions is one; among actions it is one where it says whose."""
+        text = block.text.strip()
+        known = setting.kind in {"actions", "decisions"} and not setting.has_lists
+        if not known or text[-1:] in {":", "?"}:
+            return None
+        if len(text) > 600 or len(text.split()) < 2 or is_nothing(text):
+            return None
+        found = self._by_section(block, _kind_of_items(setting.kind), setting, [])
+        if found is not None and found.kind == "action" and "owners" not in found.fields:
+            return None
+        return found
+
     def _by_section(
         self, block: Block, kind: str, setting: Setting, others: list[Block]
     ) -> Item | None:
         """In a section of actions each item is one, and so on."""
         rule = "principles-section" if kind == "principles" else f"{kind}-section"
-        if not self._ledger.wants(rule) or _is_only_link(block):
+        if not self._ledger.wants(rule) or is_only_link(block) or is_nothing(block.text):
             return None
         if kind in {"principle", "principles"}:
             return made("principle", (block,), block.line, rule, {})
@@ -385,9 +400,3 @@ def _kind_of_items(section: str) -> str:
         "questions": "question",
         "principles": "principle",
     }.get(section, "")
-
-
-def _is_only_link(block: Block) -> bool:
-    """A link to a list of actions is no action."""
-    only = block.node.children
-    return len(only) == 1 and isinstance(only[0], Node) and only[0].name == "link"

@@ -24,6 +24,18 @@ if TYPE_CHECKING:
 _NO_DEEDS = frozenset({"be", "have", "date", "day", "me", "us", "the", "a", "an", "this", "that"})
 
 
+_NOTHING = re.compile(
+    r"(?i)\W*(?:none|nothing|nil|n/a|tbd|no (?:new )?(?:actions?|action items?"
+    r"|decisions?|items?|updates?)"
+    r"(?: (?:made|taken|recorded|noted))?|aucune?|keine|dim)\W*$"
+)
+
+
+def is_nothing(text: str) -> bool:
+    """Say whether words mean that there is nothing to tell."""
+    return _NOTHING.match(text) is not None
+
+
 def made(
     kind: str, blocks: tuple[Block, ...], line: int, rule: str, fields: dict[str, Any]
 ) -> Item:
