@@ -158,7 +158,7 @@ def _proved(source: SourceNote, draft: DraftRecord, wishes: Wishes) -> Imported:
         warning = _finding(source.name, 1, "W807", words, hint)
         return replace(made, findings=(*made.findings, warning))
     data = judged.source.data if isinstance(judged.source.data, dict) else written.data
-    proof = prove(source.words, data, draft.ledger.asides)
+    proof = prove(source.words, data, draft.ledger.asides, with_numbers=source.suffix == ".txt")
     findings = (*_unsound(source, judged), *_of_source(source), *_of_proof(source, proof, draft))
     return Imported(
         name=source.name,
