@@ -13,6 +13,7 @@ from minutebook.drafts.action_fields import ActionFields, Setting, numbered
 from minutebook.drafts.action_table import ActionTable
 from minutebook.drafts.blocks import (
     Block,
+    begins_strong,
     has_words,
     is_only_link,
     one_item_list,
@@ -88,7 +89,7 @@ class ItemReader:
             if not found:
                 continue
             who = found["who"].strip(" *_")
-            bold = _begins_strong(block)
+            bold = begins_strong(block)
             if self._roster.find(who) or (looks_like_name(who, alone=False) and not _is_label(who)):
                 count[who] = count.get(who, 0) + 1 + bold
         initials = {who: times for who, times in count.items() if _INITIALS.fullmatch(who)}
@@ -370,11 +371,6 @@ def _joined(items: list[Item]) -> list[Item]:
         else:
             joined.append(item)
     return joined
-
-
-def _begins_strong(block: Block) -> bool:
-    first = block.node.children[0] if block.node.children else ""
-    return isinstance(first, Node) and first.name == "strong"
 
 
 def _is_label(words: str) -> bool:

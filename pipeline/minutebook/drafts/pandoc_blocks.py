@@ -19,6 +19,7 @@ from minutebook.drafts.inline_nodes import (
     joined,
     table_node,
     unbold,
+    unwrapped,
     words_in,
 )
 from minutebook.markdown.grammar import ADDRESS, DEEPEST
@@ -258,7 +259,7 @@ class _Reader:
         """Turn inlines into nodes; *around* names the emphasis and links that they stand in."""
         draft = Draft("p")
         for outer in elements:
-            for element in _unwrapped(outer):
+            for element in unwrapped(outer):
                 for child in self._inline(element["t"], element.get("c"), around):
                     add_to(draft, child)
         return list(draft.freeze().children)
@@ -377,14 +378,6 @@ _CHANGES = {
     "comment-start": "comment",
     "paragraph-insertion": "insertion",
 }
-
-
-def _unwrapped(element: dict[str, Any]) -> list[dict[str, Any]]:
-    """Take off the span by which pandoc tells where a word stands."""
-    if element["t"] != "Span" or element["c"][0][1]:
-        return [element]
-    inner: list[dict[str, Any]] = element["c"][1]
-    return inner
 
 
 def _as_paragraph(block: Block) -> Block:
