@@ -10,11 +10,13 @@ import pytest
 
 from minutebook.drafts import (
     Imported,
+    MapError,
     Wishes,
     account_json,
     account_text,
     import_meetings,
     import_minutes,
+    read_map,
 )
 from minutebook.drafts.days import find_days, find_times
 from minutebook.drafts.facts import Aside
@@ -362,3 +364,41 @@ def test_minutes_of_many_layouts(name: str, frame: dict[str, str], counts: dict[
     people = Counter(person.get("attendance") for person in data["people"].values())
     found = {key: kinds[key] + people[key] for key in (*counts, "decision", "action", "motion")}
     assert found == {"decision": 0, "action": 0, "motion": 0, **counts}
+
+
+def test_an_office_has_words_of_its_own() -> None:
+    """Its words go before all others, and only while its file is imported."""
+    text = "Parks 2026-03-05\n\nTo carry out\n\n\u2022 paint the swings\n\u2022 mow the lawn\n"
+    words = read_map('[headings]\nactions = ["To carry out"]')
+    with_map = import_minutes(text.encode(), name="a.txt", wishes=Wishes(words=words))
+    assert [one.field for one in with_map.facts].count("action") == 2
+    assert [one.field for one in imported(text, name="a.txt").facts].count("action") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[headings", "the map cannot be read"),
+        ('[heading]\nactions = ["x"]', "`heading` is no group of words"),
+        ('[headings]\nacton = ["x"]', "`acton` is nothing that words under `headings` can mean"),
+        ("[headings]\nactions = [1]", "`actions` needs a list of words"),
+    ],
+)
+def test_a_map_that_cannot_be_used(text: str, message: str) -> None:
+    """What is wrong with the file is said."""
+    with pytest.raises(MapError, match=message):
+        read_map(text)
+
+
+@pytest.mark.pandoc
+def test_the_conclusion_of_a_topic_is_a_decision() -> None:
+    """Below a topic it says what was decided; at the end of the note it ends the meeting."""
+    text = (
+        f"{HEAD}## Swings\n\nWe talked.\n\n### Conclusion\n\nThey are painted.\n\n"
+        "## Paths\n\n### Conclusion\n\n- Closed\n- None\n\n## Conclusion\n\nThanks to all.\n"
+    )
+    one = imported(text)
+    assert one.findings == ()
+    decisions = [fact.value for fact in one.facts if fact.field == "decision"]
+    assert decisions == ["They are painted.", "Closed"]
+    assert data_of(one)["closing"]["text"] == "Thanks to all."

@@ -287,3 +287,19 @@ def test_other_word_processors(form: str, tmp_path: Path) -> None:
     assert codes(one) == []
     assert "The *group* met." in sound(one)
     assert "| c   | d   |" in sound(one)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("# Parks 2026-03-05\n\n```yaml file=a/b.yaml\nx: 1\n```\n", "a.md"),
+        ("Parks 2026-03-05\n\nWe saw that:\n\n  1. it is red\n  2. it is old\n", "a.txt"),
+        ("# Parks 2026-03-05\n\nSee ![the plan](plans/b.png) and [more](c/d.md).\n", "a.md"),
+        ("Parks 2026-03-05\n\nThe tag <meta http-equiv=x> and <details> were told of.\n", "a.txt"),
+    ],
+)
+def test_words_in_odd_places(text: str, name: str) -> None:
+    """Behind a fence, in the name of an image, in what looks like a tag: none is lost."""
+    one = imported(text.encode(), name)
+    assert codes(one) == []
+    sound(one)

@@ -21,6 +21,7 @@ from minutebook.drafts import (
     account_json,
     account_text,
     import_meetings,
+    read_map,
 )
 from minutebook.errors import ExitCode, Finding, MinutebookError, UsageError, has_errors
 from minutebook.files import find_notes, read_bytes, write_whole
@@ -67,6 +68,12 @@ _FEWEST = 4
     show_default=True,
     help="Accept tracked changes of a Word file, or list them and the comments as well.",
 )
+@click.option(
+    "--map",
+    "map_file",
+    metavar="FILE",
+    help="Your office's own words for headings, labels and columns, as TOML.",
+)
 @click.option("--date", "day", metavar="DATE", help="The day of the meeting, for one file.")
 @jobs_option
 def command(
@@ -77,6 +84,7 @@ def command(
     explain: bool,
     min_confidence: float,
     track_changes: str,
+    map_file: str | None,
     day: str | None,
     jobs: int | None,
 ) -> int:
@@ -93,7 +101,10 @@ def command(
     files = _files(paths)
     target = folder_of(to)
     wishes = Wishes(
-        min_confidence=min_confidence, track_changes=track_changes, date=_day(day, files)
+        min_confidence=min_confidence,
+        track_changes=track_changes,
+        date=_day(day, files),
+        words=_map(map_file),
     )
     if target is None and len(files) > 1:
         raise UsageError("several files need a folder", hint="name it with --to")
@@ -129,6 +140,15 @@ def _files(paths: Sequence[str]) -> list[Path]:
             hint=f"minutes are files that end in {', '.join(SUFFIXES)}",
         )
     return list(dict.fromkeys(files))
+
+
+def _map(path: str | None) -> dict[str, dict[str, tuple[str, ...]]]:
+    if path is None:
+        return {}
+    try:
+        return read_map(read_bytes(Path(path)).decode())
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is no text in UTF-8") from error
 
 
 def _day(day: str | None, files: Sequence[Path]) -> str:

@@ -29,6 +29,8 @@ class Setting:
     """The meeting's, to tell an action of an earlier one."""
     language: str = "en"
     gives_feedback: bool = False
+    has_lists: bool = False
+    """Whether the section lists what it holds, so that its paragraphs are about the list."""
 
 
 _STATUS = re.compile(r"(?i)\b(?:status|statut|statws)\s*:\s*(?P<words>[\w ]{2,30}?)\s*[.;)]?\s*$")

@@ -240,3 +240,15 @@ _WORD = re.compile(r"[^\W_]")
 def has_words(text: str) -> bool:
     """Say whether there is a letter or digit in a text."""
     return _WORD.search(text) is not None
+
+
+def is_only_link(block: Block) -> bool:
+    """A link to a list of actions is no action."""
+    only = block.node.children
+    return len(only) == 1 and isinstance(only[0], Node) and only[0].name == "link"
+
+
+def begins_strong(block: Block) -> bool:
+    """Say whether a paragraph begins in bold."""
+    first = block.node.children[0] if block.node.children else ""
+    return isinstance(first, Node) and first.name == "strong"

@@ -21,7 +21,6 @@ from minutebook.drafts.attendance import (
 from minutebook.drafts.blocks import (
     Block,
     has_words,
-    paragraph,
     split_at_line_ends,
     walk,
 )
@@ -29,32 +28,29 @@ from minutebook.drafts.days import find_days
 from minutebook.drafts.facts import Ledger
 from minutebook.drafts.frame import (
     Frame,
-    left_over,
     read_date,
-    read_labelled,
     read_meeting_line,
     read_plain_head,
     read_title,
 )
+from minutebook.drafts.frame_labels import read_labelled
 from minutebook.drafts.frame_prose import read_sentence
 from minutebook.drafts.head import HeadReader, links_of
-from minutebook.drafts.items import Item, ItemReader
+from minutebook.drafts.items import ItemReader
 from minutebook.drafts.outline import Section, group_alike, outline, title_words
 from minutebook.drafts.page_foot import read_page_foot
 from minutebook.drafts.person_lines import person_of
 from minutebook.drafts.roster import Roster
 from minutebook.drafts.strands import strands_of
+from minutebook.drafts.title import MEETING_WORDS, TitleFinder
 from minutebook.drafts.vocabulary import language_of, meaning_of, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
+    from minutebook.drafts.item import Item
     from minutebook.drafts.source_note import SourceNote
 
-_MEETING_WORDS = re.compile(
-    r"(?i)\b(meeting|minutes|notes|call|assembl|session|conference|workshop|committee|council|board|"
-    r"held|r\u00e9union|s\u00e9ance|proc\u00e8s|compte|sitzung|protokoll|versammlung|cyfarfod|cofnodion|pv)"
-)
 _FRONT_KEYS = {"title": "title", "date": "date", "lang": "language", "language": "language"}
 _HEAD_KINDS = {"attendance", "roles"}
 
@@ -131,7 +127,7 @@ class _Drafting:
         self._ledger.listed += [(one.line, one.text) for one in self._source.changes]
         front = tuple(self._front_matter())
         blocks = read_page_foot(list(self._source.blocks), self._frame)
-        root = outline(self._with_title(blocks))
+        root = outline(TitleFinder(self._source, self._frame).without_title(blocks))
         if self._source.suffix == ".txt":
             root.sections = group_alike(root.sections)
         self._head(root)
@@ -162,75 +158,10 @@ class _Drafting:
                 self._frame.language = value
             yield key, value
 
-    def _with_title(self, blocks: list[Block]) -> list[Block]:
-        """Find the title, and take it out of the text."""
-        at = next((n for n, block in enumerate(blocks) if block.level), None)
-        before = blocks if at is None else blocks[:at]
-        if at is not None and self._is_title(blocks, at, before):
-            return self._taken_title(blocks, at)
-        if not self._frame.title and self._source.title and not self._source.title.startswith("("):
-            self._frame.title = self._source.title
-            self._frame.lines["title"] = (1, self._source.title, True)
-            self._ledger.fact("title", "title", self._source.title, 1, self._source.title)
-            return blocks
-        if not self._frame.title:
-            for n, block in enumerate(before[:6]):
-                if self._may_be_title(block):
-                    return self._taken_title(blocks, n)
-        return blocks
-
-    def _is_title(self, blocks: Sequence[Block], at: int, before: Sequence[Block]) -> bool:
-        """A first heading is the title unless it is one topic of several like it."""
-        first = blocks[at]
-        if re.match(r"\s*(?:[0-9]{1,2}|[IVX]{1,4})[.)]\s", first.text):
-            return False
-        if sum(len(block.text) for block in before) > 400 or meaning_of("headings", first.text):
-            return False
-        alike = sum(block.level <= first.level for block in blocks if block.level)
-        return (
-            alike == 1
-            or bool(_MEETING_WORDS.search(first.text))
-            or bool(find_days(first.text, language=self._frame.language))
-        ) and not (self._frame.title and alike > 1 and not _MEETING_WORDS.search(first.text))
-
-    def _may_be_title(self, block: Block) -> bool:
-        text = block.text.strip()
-        labelled = re.search(r"(?m)^([^:\n]{1,40}):", text)
-        return (
-            block.kind == "p"
-            and text.count("\n") < 3
-            and 3 <= len(text) <= 150
-            and not find_days(text[:12], language=self._frame.language)
-            and not (labelled and meaning_of("labels", labelled[1]))
-            and not meaning_of("headings", text)
-        )
-
-    def _taken_title(self, blocks: list[Block], at: int) -> list[Block]:
-        block = blocks[at]
-        text = " ".join(block.text.split())
-        if self._source.title and not has_words(left_over(text, self._frame.language)):
-            return self._dated(blocks, at, text)
-        if self._frame.title:
-            # The front matter has one already; the heading's is the note's own.
-            self._frame.lines.pop("title", None)
-        read_title(self._frame, text, block.line)
-        self._ledger.aside(block.line, text, "moved", "title")
-        links = [paragraph(block.node.children, block.line)] if links_of(block) else []
-        return [*blocks[:at], *links, *_head_lines(blocks[at + 1 :], block.level)]
-
-    def _dated(self, blocks: list[Block], at: int, text: str) -> list[Block]:
-        """A heading that is a date opens a meeting of a series, whose title is the file's."""
-        line = blocks[at].line
-        self._frame.title = self._source.title
-        self._ledger.fact("title", "title", self._source.title, line, text)
-        read_date(self._frame, text, line, rule="date-line")
-        self._ledger.aside(line, text, "data", "the date of the meeting")
-        return [*blocks[:at], *blocks[at + 1 :]]
-
     def _head(self, root: Section) -> None:
         """Read the lines before the first section, and small sections that belong to them."""
         for block in [one for one in self._source.blocks[:7] if one.kind in {"p", "heading"}][:5]:
-            if len(block.text) < 400 and (block.level or _MEETING_WORDS.search(block.text)):
+            if len(block.text) < 400 and (block.level or MEETING_WORDS.search(block.text)):
                 read_meeting_line(self._frame, block.text, block.line)
         root.blocks = HeadReader(self._frame, self._ledger).blocks(root.blocks)
         for section in root.walk():
@@ -335,7 +266,9 @@ class _Drafting:
             strands={key: title for key, (title, _) in strands.items()},
         )
 
-    def _setting(self, kind: str, *, gives_feedback: bool = False) -> Setting:
+    def _setting(
+        self, kind: str, *, gives_feedback: bool = False, has_lists: bool = False
+    ) -> Setting:
         number = re.search(
             r"(?i)\b(?:meeting|call|sitzung|s\u00e9ance|#)\s*#?(\d{1,4})\b", self._frame.title
         )
@@ -345,6 +278,7 @@ class _Drafting:
             number=number[1] if number else "",
             language=self._frame.language,
             gives_feedback=gives_feedback,
+            has_lists=has_lists,
         )
 
     def _part(
@@ -353,8 +287,11 @@ class _Drafting:
         words = title_words(section.title)
         strand = next((key for key, (_, titles) in strands.items() if words in titles), "")
         kind = _part_kind(section)
+        if depth > 1 and kind == "closing" and meaning_of("markers", section.title) == "decision":
+            kind = "decisions"  # the conclusion of a topic, and not of the meeting
         feedback = bool(strand) or kind == "feedback" or _opens_feedback(section)
-        setting = self._setting(kind, gives_feedback=feedback)
+        lists = any(block.kind in {"list", "table"} for block in section.blocks)
+        setting = self._setting(kind, gives_feedback=feedback, has_lists=lists)
         part = Part(
             title=section.title,
             line=section.line,
@@ -415,15 +352,6 @@ def _language(source: SourceNote) -> str:
     return language_of(" ".join(source.words[:20000])) or "en"
 
 
-def _head_lines(blocks: Sequence[Block], level: int) -> Iterator[Block]:
-    """Headings two levels below the title, straight after it, are lines of the head."""
-    at_head = level > 0
-    for number, block in enumerate(blocks):
-        dated = number == 0 and len(blocks) > 1 and bool(block.level and find_days(block.text))
-        at_head = at_head and (block.level > level + 1 or dated)
-        yield paragraph(block.node.children, block.line, block.notes) if at_head else block
-
-
 def _lines_of(root: Section) -> Iterator[Block]:
     for section in root.walk():
         for block in walk(section.blocks):
@@ -434,7 +362,7 @@ def _lines_of(root: Section) -> Iterator[Block]:
 def _may_be_people(block: Block) -> bool:
     """A list, or lines that each are somebody."""
     if block.kind != "p":
-        return block.kind == "list"
+        return block.kind in {"list", "table"}
     lines = split_at_line_ends(block)
     return all(person_of(line.text, line.line, alone=False) for line in lines)
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from minutebook.drafts.attendance import cells_of
 from minutebook.drafts.blocks import Block, list_block, paragraph, split_at_line_ends
-from minutebook.drafts.frame import read_labelled, read_pair, read_plain_head
+from minutebook.drafts.frame import read_plain_head
+from minutebook.drafts.frame_labels import read_labelled, read_pair
 from minutebook.drafts.vocabulary import meaning_of
 from minutebook.markdown.tree import Node
 

@@ -11,8 +11,8 @@ from html.parser import HTMLParser
 
 from minutebook.markdown.names import HTML_ELEMENTS
 
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
-_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+_TAG = re.compile(r"(?<!\\)</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
+_COMMENT = re.compile(r"(?<!\\)<!--.*?(?:-->|$)", re.DOTALL)
 _UNSHOWN = frozenset({"script", "style", "template", "noscript", "title", "head"})
 _APART = frozenset(
     {

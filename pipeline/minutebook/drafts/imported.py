@@ -13,6 +13,7 @@ from minutebook.drafts.meetings import meetings_of
 from minutebook.drafts.packages import RefusedError
 from minutebook.drafts.record_data import record_data, record_id_of
 from minutebook.drafts.source_note import SourceNote, read_source
+from minutebook.drafts.vocabulary import with_words
 from minutebook.drafts.word_proof import WordProof, prove
 from minutebook.errors import Finding, has_errors
 from minutebook.load import load
@@ -22,6 +23,8 @@ from minutebook.wording import cut
 from minutebook.yaml_text import write_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from minutebook.drafts.facts import Aside, Fact
 
 
@@ -35,6 +38,8 @@ class Wishes:
     """``accept``, or ``list`` to have each change and comment listed; for Word."""
     date: str = ""
     """The meeting's date, where the source does not say it."""
+    words: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    """Words of the office's own: for each group what they mean, and the words."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,7 +106,8 @@ def import_meetings(
         hint = "open it in the program that made it, and save it as text"
         return (_refused(name, "E805", f"the file cannot be read: {error}", hint),)
     sources = (source,) if wishes.date else meetings_of(source)
-    return tuple(_imported(one, wishes) for one in sources)
+    with with_words(wishes.words):
+        return tuple(_imported(one, wishes) for one in sources)
 
 
 def _imported(source: SourceNote, wishes: Wishes) -> Imported:
@@ -152,7 +158,7 @@ def _proved(source: SourceNote, draft: DraftRecord, wishes: Wishes) -> Imported:
         warning = _finding(source.name, 1, "W807", words, hint)
         return replace(made, findings=(*made.findings, warning))
     data = judged.source.data if isinstance(judged.source.data, dict) else written.data
-    proof = prove(source.words, data, draft.ledger.asides)
+    proof = prove(source.words, data, draft.ledger.asides, with_numbers=source.suffix == ".txt")
     findings = (*_unsound(source, judged), *_of_source(source), *_of_proof(source, proof, draft))
     return Imported(
         name=source.name,

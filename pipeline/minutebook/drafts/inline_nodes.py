@@ -6,7 +6,7 @@ Nothing in this module knows a file format.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from minutebook.markdown.grammar import UNFIT
 from minutebook.markdown.tree import Draft, Node
@@ -95,3 +95,11 @@ def drafts_of(children: Iterable[Node | str]) -> Iterator[Draft | str]:
 def clean(text: str) -> str:
     """Take out what no text may hold; the words are the same without it."""
     return _MARKS.sub("", UNFIT.sub(" ", text)).replace("\r", "")
+
+
+def unwrapped(element: dict[str, Any]) -> list[dict[str, Any]]:
+    """Take off the span by which pandoc tells where a word stands."""
+    if element["t"] != "Span" or element["c"][0][1]:
+        return [element]
+    inner: list[dict[str, Any]] = element["c"][1]
+    return inner

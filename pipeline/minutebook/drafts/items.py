@@ -7,42 +7,31 @@ Nothing in this module knows where its section stands.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from minutebook.drafts.action_fields import ActionFields, Setting, due_of, numbered
-from minutebook.drafts.attendance import cells_of, columns_of
+from minutebook.drafts.action_fields import ActionFields, Setting, numbered
+from minutebook.drafts.action_table import ActionTable
 from minutebook.drafts.blocks import (
     Block,
+    begins_strong,
     has_words,
+    is_only_link,
     one_item_list,
-    paragraph,
     split_at_line_ends,
     without_beginning,
 )
-from minutebook.drafts.person_lines import looks_like_name, names_in
+from minutebook.drafts.item import Item
+from minutebook.drafts.person_lines import looks_like_name
+from minutebook.drafts.told_items import ToldItems, is_nothing, made
 from minutebook.drafts.vocabulary import meaning_of, phrases
 from minutebook.drafts.votes import outcome_of, read_motion, read_vote
 from minutebook.markdown.tree import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from minutebook.drafts.facts import Ledger
     from minutebook.drafts.roster import Roster
-
-
-@dataclass(kw_only=True, slots=True)
-class Item:
-    """A typed item, or text that stands between typed items."""
-
-    kind: str
-    """The key that names it, such as ``action``; ``text`` for text."""
-    blocks: tuple[Block, ...]
-    line: int
-    rule: str = ""
-    fields: dict[str, Any] = field(default_factory=dict)
-    """With people as `Person` or as names."""
 
 
 _LEAD = r"[\s*_\u2610\u2612>\u2192\u27a1-]*"
@@ -82,6 +71,8 @@ class ItemReader:
         self._roster = roster
         self._ledger = ledger
         self._actions = ActionFields(roster)
+        self._told = ToldItems(roster, ledger, self._actions)
+        self._tables = ActionTable(ledger, self._actions)
         self._speakers: dict[str, str] = {}
         self.numbers: set[str] = set()
 
@@ -98,7 +89,7 @@ class ItemReader:
             if not found:
                 continue
             who = found["who"].strip(" *_")
-            bold = _begins_strong(block)
+            bold = begins_strong(block)
             if self._roster.find(who) or (looks_like_name(who, alone=False) and not _is_label(who)):
                 count[who] = count.get(who, 0) + 1 + bold
         initials = {who: times for who, times in count.items() if _INITIALS.fullmatch(who)}
@@ -151,21 +142,22 @@ class ItemReader:
         elif block.kind == "list":
             yield from self._list(block, setting, waiting)
         elif block.kind == "table":
-            yield from self._table(block)
+            yield from self._tables.items(block)
         else:
             yield Item(kind="text", blocks=(block,), line=block.line)
 
     def _paragraph(self, block: Block, setting: Setting) -> Iterator[Item]:
         lines = split_at_line_ends(block)
         is_cut = len(lines) > 1 and (
-            any(not has_words(line.text) for line in lines)
+            (setting.kind == "actions" and all(self._in_section(line, setting) for line in lines))
+            or any(not has_words(line.text) for line in lines)
             or any(self._typed(line, setting, in_list=False) for line in lines[1:])
         )
         rest: list[Block] = []
         for line in lines if is_cut else (block,):
             if is_cut and not has_words(line.text):
                 continue
-            typed = self._typed(line, setting, in_list=False)
+            typed = self._typed(line, setting, in_list=False) or self._in_section(line, setting)
             if typed is None:
                 rest.append(line)
                 continue
@@ -247,11 +239,11 @@ class ItemReader:
         """Ask each rule of one paragraph, the surest first."""
         if block.kind != "p" or not has_words(block.text):
             return None
-        for rule in (self._marked, self._motion, self._turn, self._voted):
+        for rule in (self._marked, self._told.motion, self._turn, self._told.voted):
             found = rule(block, setting)
             if found is not None and self._ledger.wants(found.rule):
                 return found
-        return self._told(block, setting, in_list=in_list)
+        return self._told.told(block, setting, in_list=in_list)
 
     def _typed_in_list(self, block: Block, setting: Setting) -> Item | None:
         return self._typed(block, setting, in_list=True)
@@ -281,33 +273,19 @@ class ItemReader:
             owners = [*self._actions.owners(owner), *fields.pop("owners", [])] if owner else None
             if owners:
                 fields["owners"] = owners
-            return self._made("action", (body,), line, "action-label", fields)
+            return made("action", (body,), line, "action-label", fields)
         if meaning in _DECISION_WORDS:
             fields = {"outcome": _DECISION_WORDS[meaning], **outcome_of(body.text)}
             if meaning != "decision":
                 fields["outcome"] = _DECISION_WORDS[meaning]
             vote = read_vote(body.text)
             fields |= {"basis": fields.get("basis", "vote"), "vote": vote} if vote else {}
-            return self._made(
-                "decision", (body,), line, "decision-label", {**numbered(number), **fields}
-            )
+            return made("decision", (body,), line, "decision-label", {**numbered(number), **fields})
         if meaning == "motion":
             fields = {**numbered(number), **read_motion(body.text, self._actions.person)}
-            return self._made("motion", (body,), line, "motion-label", fields)
+            return made("motion", (body,), line, "motion-label", fields)
         by = {"by": self._actions.person(owner)} if owner else {}
-        return self._made(meaning, (body,), line, f"{meaning}-label", {**numbered(number), **by})
-
-    def _made(
-        self, kind: str, blocks: tuple[Block, ...], line: int, rule: str, fields: dict[str, Any]
-    ) -> Item:
-        return Item(kind=kind, blocks=blocks, line=line, rule=rule, fields=fields)
-
-    def _motion(self, block: Block, setting: Setting) -> Item | None:  # noqa: ARG002
-        """`Moved by A, seconded by B`."""
-        fields = read_motion(block.text, self._actions.person)
-        if "moved" not in fields or len(block.text) > 900:
-            return None
-        return self._made("motion", (block,), block.line, "moved", fields)
+        return made(meaning, (body,), line, f"{meaning}-label", {**numbered(number), **by})
 
     def _turn(self, block: Block, setting: Setting) -> Item | None:  # noqa: ARG002
         """`Name: words`, `**Name** words`, `<name> words`."""
@@ -323,161 +301,50 @@ class ItemReader:
             body = without_beginning(block, found.end())
             kind = {"kind": "chat"} if typed else {}
             fields = {"by": self._roster.known_as(who) or who, **kind}
-            return self._made("statement", (body,), block.line, "speaker", fields)
+            return made("statement", (body,), block.line, "speaker", fields)
         first = block.node.children[0]
         if isinstance(first, Node) and first.name == "strong" and len(block.node.children) > 1:
             who = first.children[0] if isinstance(first.children[0], str) else ""
             person = self._roster.find(who)
             if person is not None and who:
                 body = without_beginning(block, len(who))
-                return self._made("statement", (body,), block.line, "speaker", {"by": person})
+                return made("statement", (body,), block.line, "speaker", {"by": person})
         return None
 
-    def _voted(self, block: Block, setting: Setting) -> Item | None:  # noqa: ARG002
-        """A count of votes is of a decision."""
-        vote = read_vote(block.text)
-        if not vote or len(block.text) > 900:
+    def _in_section(self, block: Block, setting: Setting) -> Item | None:
+        """A paragraph among decisions is one; among actions it is one where it says whose."""
+        text = block.text.strip()
+        known = setting.kind in {"actions", "decisions"} and not setting.has_lists
+        if not known or text[-1:] in {":", "?"}:
             return None
-        fields = {**outcome_of(block.text), "vote": vote}
-        fields.setdefault("basis", "vote")
-        return self._made("decision", (block,), block.line, "tally", fields)
-
-    def _told(self, block: Block, setting: Setting, *, in_list: bool) -> Item | None:
-        """What prose tells: that somebody asked, that it was agreed, that somebody is to do it."""
-        listed = [self._to_do, self._boxed] if in_list else []
-        rules: list[Callable[[Block, Setting], Item | None]] = [
-            self._asked,
-            self._agreed,
-            *listed,
-            self._fed_back,
-        ]
-        for rule in rules:
-            found = rule(block, setting)
-            if found is not None and self._ledger.wants(found.rule):
-                return found
-        return None
-
-    def _asked(self, block: Block, setting: Setting) -> Item | None:  # noqa: ARG002
-        for group, kind in (("asked", "question"), ("answered", "answer")):
-            for pattern in phrases(group):
-                found = pattern.match(block.text)
-                person = self._roster.find(found["who"]) if found else None
-                if person is not None:
-                    fields = {"by": person}
-                    return self._made(kind, (block,), block.line, f"{kind}-told", fields)
-        return None
-
-    def _agreed(self, block: Block, setting: Setting) -> Item | None:  # noqa: ARG002
-        text = block.text.strip(" \u2610\u2612")
-        if len(text) > 700:
+        if len(text) > 600 or len(text.split()) < 2 or is_nothing(text):
             return None
-        approved = any(pattern.search(text) for pattern in phrases("approved"))
-        if not approved and not any(pattern.search(text) for pattern in phrases("agreed")):
+        found = self._by_section(block, _kind_of_items(setting.kind), setting, [])
+        if found is not None and found.kind == "action" and "owners" not in found.fields:
             return None
-        fields = {"outcome": "agreed", **outcome_of(text)}
-        rule = "approved" if approved else "agreed"
-        return self._made("decision", (block,), block.line, rule, fields)
-
-    def _to_do(self, block: Block, setting: Setting) -> Item | None:
-        text = block.text.strip(" \u2610\u2612")
-        for pattern in phrases("to_do"):
-            found = pattern.match(text)
-            if not found or found["verb"] in _NO_DEEDS:
-                continue
-            if re.match(r"\s+(?:will|shall|wird|va)\b", text[found.end("who") :]):
-                continue  # what somebody will do need not have been asked for
-            owners = [self._roster.find(name) for name in names_in(found["who"])]
-            if owners and all(owners):
-                fields = self._actions.fields(text, "", setting, text)
-                return self._made("action", (block,), block.line, "somebody-to", fields)
-        return None
-
-    def _boxed(self, block: Block, setting: Setting) -> Item | None:
-        """A box in front of a line is for a task."""
-        if block.text[:1] not in "\u2610\u2612" or setting.kind in {"agenda", "attendance"}:
-            return None
-        fields = self._actions.fields(block.text, "", setting, block.text)
-        if block.text[0] == "\u2612":
-            fields["status"] = "done"
-        return self._made("action", (block,), block.line, "task-box", fields)
-
-    def _fed_back(self, block: Block, setting: Setting) -> Item | None:
-        told = any(pattern.match(block.text) for pattern in phrases("feedback"))
-        if not (setting.gives_feedback and told):
-            return None
-        asks = "?" in block.text or re.search(r"\b(?:asked|asking)\b", block.text)
-        fields = {"kind": "question"} if asks else {}
-        return self._made("feedback", (block,), block.line, "feedback", fields)
+        return found
 
     def _by_section(
         self, block: Block, kind: str, setting: Setting, others: list[Block]
     ) -> Item | None:
         """In a section of actions each item is one, and so on."""
         rule = "principles-section" if kind == "principles" else f"{kind}-section"
-        if not self._ledger.wants(rule) or _is_only_link(block):
+        if not self._ledger.wants(rule) or is_only_link(block) or is_nothing(block.text):
             return None
         if kind in {"principle", "principles"}:
-            return self._made("principle", (block,), block.line, rule, {})
+            return made("principle", (block,), block.line, rule, {})
         if kind == "question":
-            return self._made("question", (block,), block.line, rule, {})
+            return made("question", (block,), block.line, rule, {})
         if kind == "decision":
             fields = {"outcome": "agreed", **outcome_of(block.text)}
-            return self._made("decision", (block,), block.line, rule, fields)
+            return made("decision", (block,), block.line, rule, fields)
         if others and not re.search(r"\w\s+\w", block.text):
             return None
         fields = self._actions.fields(block.text, "", setting, block.text)
-        return self._made("action", (block,), block.line, rule, fields)
-
-    def _table(self, block: Block) -> Iterator[Item]:
-        """A table with a column of actions is a list of them."""
-        rows = cells_of(block)
-        columns = columns_of(rows[0])
-        is_actions = "action" in columns and {"owner", "due"} & columns.keys()
-        if not is_actions or len(rows) < 2 or not self._ledger.wants("action-table"):
-            yield Item(kind="text", blocks=(block,), line=block.line)
-            return
-        self._ledger.aside(block.line, " ".join(rows[0]), "label", "the names of the fields")
-        nodes = [row for row in block.node.children if isinstance(row, Node)][1:]
-        for number, (row, node) in enumerate(zip(rows[1:], nodes, strict=True)):
-            yield self._row(row, node, columns, rows[0], block.line + 2 + number)
-
-    def _row(
-        self, row: list[str], node: Node, columns: dict[str, int], head: list[str], line: int
-    ) -> Item:
-        fields: dict[str, Any] = {}
-        number = row[columns["number"]] if "number" in columns else ""
-        fields |= numbered(number)
-        if "owner" in columns and row[columns["owner"]]:
-            fields["owners"] = self._actions.owners(row[columns["owner"]])
-            self._ledger.aside(line, row[columns["owner"]], "moved", "owners")
-        self._ledger.aside(line, number, "moved", "the action's number")
-        if "due" in columns and row[columns["due"]]:
-            words = row[columns["due"]]
-            fields |= due_of(words)
-            fields["due_text"] = words
-            self._ledger.aside(line, words, "moved", "the action's due date")
-        cell = node.children[columns["action"]]
-        inlines = cell.children if isinstance(cell, Node) else ()
-        body = [paragraph(inlines, line)] if inlines else []
-        known = {columns[key] for key in ("number", "owner", "due", "action") if key in columns}
-        for index, words in enumerate(row):
-            if index in known or not words:
-                continue
-            status = meaning_of("statuses", words)
-            if status in {"open", "done", "dropped"}:
-                fields["status"] = status
-                self._ledger.aside(line, words, "data", "the action's status")
-            else:
-                self._ledger.aside(line, words, "moved", "the action's progress")
-                told = f"{head[index]}: {words}" if head[index] else words
-                before = f"{fields['progress']}; " if "progress" in fields else ""
-                fields["progress"] = f"{before}{told}"
-        blocks = tuple(body) or (paragraph((number or "\u2013",), line),)
-        return self._made("action", blocks, line, "action-table", fields)
+        return made("action", (block,), block.line, rule, fields)
 
 
 _LIFTED = frozenset({"action", "decision", "motion"})
-_NO_DEEDS = frozenset({"be", "have", "date", "day", "me", "us", "the", "a", "an", "this", "that"})
 
 
 def _texts(blocks: list[Block]) -> Iterator[Item]:
@@ -506,11 +373,6 @@ def _joined(items: list[Item]) -> list[Item]:
     return joined
 
 
-def _begins_strong(block: Block) -> bool:
-    first = block.node.children[0] if block.node.children else ""
-    return isinstance(first, Node) and first.name == "strong"
-
-
 def _is_label(words: str) -> bool:
     bare = words.strip(" *_")
     return any(meaning_of(group, bare) for group in ("labels", "markers", "headings", "columns"))
@@ -534,9 +396,3 @@ def _kind_of_items(section: str) -> str:
         "questions": "question",
         "principles": "principle",
     }.get(section, "")
-
-
-def _is_only_link(block: Block) -> bool:
-    """A link to a list of actions is no action."""
-    only = block.node.children
-    return len(only) == 1 and isinstance(only[0], Node) and only[0].name == "link"

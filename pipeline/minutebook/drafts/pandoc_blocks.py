@@ -19,14 +19,16 @@ from minutebook.drafts.inline_nodes import (
     joined,
     table_node,
     unbold,
+    unwrapped,
     words_in,
 )
 from minutebook.markdown.grammar import ADDRESS, DEEPEST
 from minutebook.markdown.tree import Draft, Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+_FENCE = re.compile(r"[\s>*+-]*(?:[0-9]+[.)]\s+)?(?:`{3,}|~{3,})([^`]*)$")
 _POSITION = re.compile(r"(?:^|@)([0-9]+):")
 _ADDRESS = re.compile(ADDRESS)
 _EMPHASIS = {"Emph": "em", "Strong": "strong", "Strikeout": "strike"}
@@ -51,10 +53,12 @@ class Reading:
     """Footnotes so far."""
     has_lines: bool = False
     captions_are_hidden: bool = False
+    source: Sequence[str] = ()
+    """The lines of a Markdown note."""
 
 
 def blocks_of(
-    document: dict[str, Any], *, captions_are_hidden: bool = False
+    document: dict[str, Any], *, captions_are_hidden: bool = False, source: Sequence[str] = ()
 ) -> tuple[tuple[Block, ...], Reading]:
     """
     Turn a document into blocks.
@@ -62,11 +66,12 @@ def blocks_of(
     Args:
         document: In pandoc's JSON form.
         captions_are_hidden: Whether tables have captions that nobody sees.
+        source: The lines of a Markdown note, where the document has their numbers.
 
     Returns:
         The blocks in their order, and what cannot be said by blocks.
     """
-    reading = Reading(captions_are_hidden=captions_are_hidden)
+    reading = Reading(captions_are_hidden=captions_are_hidden, source=source)
     return tuple(_Reader(reading).blocks(document.get("blocks", []), 0)), reading
 
 
@@ -147,11 +152,18 @@ class _Reader:
 
     def _code(self, content: list[Any]) -> Block:
         classes, text = content[0][1], content[1]
-        language = classes[0].strip() if classes else ""
+        language = self._info() or (classes[0].strip() if classes else "")
         attributes = (("language", clean(language)),) if language else ()
         body = clean(text.replace("\r", ""))
         node = Node("code-block", attributes, (body,) if body else ())
         return Block(kind="code-block", node=node, line=self._seen.line)
+
+    def _info(self) -> str:
+        """Give all that stands behind the fence of a code block, of which pandoc keeps one word."""
+        lines = self._seen.source
+        at = self._seen.line - 1
+        found = _FENCE.match(lines[at]) if 0 <= at < len(lines) else None
+        return found[1].strip() if found else ""
 
     def _quote(self, content: list[Any], depth: int) -> Iterator[Block]:
         line = self._seen.line
@@ -247,7 +259,7 @@ class _Reader:
         """Turn inlines into nodes; *around* names the emphasis and links that they stand in."""
         draft = Draft("p")
         for outer in elements:
-            for element in _unwrapped(outer):
+            for element in unwrapped(outer):
                 for child in self._inline(element["t"], element.get("c"), around):
                     add_to(draft, child)
         return list(draft.freeze().children)
@@ -366,14 +378,6 @@ _CHANGES = {
     "comment-start": "comment",
     "paragraph-insertion": "insertion",
 }
-
-
-def _unwrapped(element: dict[str, Any]) -> list[dict[str, Any]]:
-    """Take off the span by which pandoc tells where a word stands."""
-    if element["t"] != "Span" or element["c"][0][1]:
-        return [element]
-    inner: list[dict[str, Any]] = element["c"][1]
-    return inner
 
 
 def _as_paragraph(block: Block) -> Block:

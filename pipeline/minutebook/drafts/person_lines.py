@@ -86,6 +86,9 @@ def person_of(text: str, line: int, *, alone: bool = True) -> Person | None:
     if first and initials_fit(first[1], rest[first.end() :]):
         person.initials, rest = first[1], rest[first.end() :]
     rest = _without_handle(_without_mail(rest, person), person)
+    if rest.startswith("@"):
+        person.handle = rest[1:].split()[0] if rest[1:].strip() else ""
+        rest = rest[1:]
     name, others = _name_and_rest(rest)
     is_label = len(name.split()) < 2 and re.match(r"\s*:", rest[len(name) :]) is not None
     if is_label or len(rest) > _LONGEST or not looks_like_name(name, alone=alone):

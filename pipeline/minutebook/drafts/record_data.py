@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from minutebook.drafts.draft_record import DraftRecord, Part
-    from minutebook.drafts.items import Item
+    from minutebook.drafts.item import Item
     from minutebook.errors import Path
 
 _FIELDS = (
@@ -326,7 +326,7 @@ def _is_of_principles(items: list[Item]) -> bool:
 def _principles_of(part: Part) -> Part | None:
     """Cut off a last list of principles, and the line above it."""
     from minutebook.drafts.draft_record import Part as NewPart
-    from minutebook.drafts.items import Item as NewItem
+    from minutebook.drafts.item import Item as NewItem
 
     kinds = [item.kind for item in part.items]
     if "principle" not in kinds or kinds[-1] != "principle":

@@ -23,7 +23,7 @@ ITEM_RULES = (
     rule(
         "action-section",
         0.9,
-        "an item of a list below `Actions` and its like",
+        "an item of a list below `Actions` and its like; a paragraph there that says whose it is",
         "action",
         (f"{PEOPLE}## Actions\n\n- JM: paint the swings\n", "sessions.0.items.0.owners", ["JM"]),
     ),
@@ -72,7 +72,7 @@ ITEM_RULES = (
     rule(
         "decision-section",
         0.85,
-        "an item of a list below `Decisions` and its like",
+        "an item of a list, or a paragraph, below `Decisions` and its like",
         "decision",
         (
             f"{HEAD}## Decisions\n\n- The swings are painted\n",

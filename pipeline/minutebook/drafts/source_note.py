@@ -151,7 +151,9 @@ def _of_pandoc(name: str, data: bytes, text: str, suffix: str, track: str) -> So
     if suffix in {".docx", ".odt"}:
         document["blocks"] = [*_title_page(document.get("meta", {})), *document["blocks"]]
     try:
-        blocks, reading = blocks_of(document, captions_are_hidden=suffix == ".docx")
+        blocks, reading = blocks_of(
+            document, captions_are_hidden=suffix == ".docx", source=body.split("\n")
+        )
     except RecursionError as error:
         raise UnreadableError("its parts are set one within another too deeply") from error
     changes = (Remark(line=line, text=f"{kind}: {words}") for line, kind, words in reading.changes)

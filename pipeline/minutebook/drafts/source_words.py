@@ -25,6 +25,7 @@ _WORD = re.compile(r"[^\W_]+")
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad\\\\*_~]")
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"'|]+")
 _TARGET = re.compile(r"\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+\"[^\"]*\")?\s*\)")
+_IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
 _SCHEME = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _BOX = re.compile(r"^(\s*(?:[-*+]|[0-9]+[.)])\s+)\[[ xX]\](?=\s)", re.MULTILINE)
 _LIST_NUMBER = re.compile(r"^[ \t>]*(?:[-*+][ \t]+)*[0-9]{1,9}[.)](?=\s)", re.MULTILINE)
@@ -47,15 +48,17 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold())
 
 
-def markdown_words(text: str) -> list[str]:
+def markdown_words(text: str, *, with_numbers: bool = False) -> list[str]:
     """
     Cut Markdown into words: of links what is to be read, of lists no numbers.
 
     Args:
         text: A whole file, or one field of a record.
+        with_numbers: Whether the numbers of lists are words too, as they are in plain text.
     """
     text = _BOX.sub(r"\1", unescape(html_text(text)))
-    text = _NOTE_MARK.sub(" ", _LIST_NUMBER.sub(" ", text))
+    text = _NOTE_MARK.sub(" ", text if with_numbers else _LIST_NUMBER.sub(" ", text))
+    text = _IMAGE.sub(r" \1 ", text)
     return words_of(_ADDRESS.sub(" ", _TARGET.sub(_shown_target, text)))
 
 

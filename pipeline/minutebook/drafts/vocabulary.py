@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 LANGUAGES = ("en", "cy", "fr", "de")
 
@@ -51,7 +57,43 @@ def meaning_of(group: str, text: str) -> str:
     Returns:
         The meaning; empty where the words are not of the group.
     """
-    return meanings(group).get(bare(text), "")
+    words = bare(text)
+    own = _OFFICE.get().get((group, words))
+    return own if own is not None else meanings(group).get(words, "")
+
+
+GROUPS = ("labels", "headings", "markers", "columns", "statuses", "roles")
+"""The groups of words that an office may add to."""
+
+_OFFICE: ContextVar[Mapping[tuple[str, str], str]] = ContextVar(
+    "words of an office", default=MappingProxyType({})
+)
+
+
+def meanings_in(group: str) -> frozenset[str]:
+    """Give everything that a word of a group can mean."""
+    return frozenset(meanings(group).values())
+
+
+@contextmanager
+def with_words(words: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[None]:
+    """
+    Add an office's own words, which go before all others.
+
+    Args:
+        words: For each group what they mean, and the words.
+    """
+    own = {
+        (group, bare(word)): meaning
+        for group, table in words.items()
+        for meaning, several in table.items()
+        for word in several
+    }
+    before = _OFFICE.set(own)
+    try:
+        yield
+    finally:
+        _OFFICE.reset(before)
 
 
 _NOISE = re.compile(r"[\s*_:.()\[\]{}\u2610\u2612#&/\u2010-\u2015-]+")

@@ -45,7 +45,13 @@ class WordProof:
     """The first words in the record's text that are not in the source's order."""
 
 
-def prove(words: Sequence[str], record: dict[str, Any], asides: Sequence[Aside]) -> WordProof:
+def prove(
+    words: Sequence[str],
+    record: dict[str, Any],
+    asides: Sequence[Aside],
+    *,
+    with_numbers: bool = False,
+) -> WordProof:
     """
     Account for every word of a source.
 
@@ -53,11 +59,12 @@ def prove(words: Sequence[str], record: dict[str, Any], asides: Sequence[Aside])
         words: The source's, in order.
         record: The record's data, as it was read back.
         asides: The words that left their place.
+        with_numbers: Whether the source's words have the numbers of lists, as plain text has.
 
     Returns:
         What became of them.
     """
-    body = [word for text in _texts(record) for word in text]
+    body = [word for text in _texts(record, with_numbers) for word in text]
     listed = Counter(word for aside in asides for word in words_of(_plain(aside.text)))
     missing = Counter(words) - Counter(body) - listed
     elsewhere = Counter(_other_words(record))
@@ -75,9 +82,18 @@ def prove(words: Sequence[str], record: dict[str, Any], asides: Sequence[Aside])
         total=len(words),
         kept=len(body),
         aside=max(0, len(words) - len(body)),
-        lost=tuple(word for word in words if word in missing or word in untrue)[:50],
+        lost=tuple(_lost(words, missing, untrue))[:50],
         out_of_order=_disorder(words, body),
     )
+
+
+def _lost(words: Sequence[str], missing: Counter[str], untrue: set[str]) -> Iterator[str]:
+    """Give each word as often as it is missing."""
+    left = missing.copy()
+    for word in words:
+        if left[word] > 0 or word in untrue:
+            left[word] -= 1
+            yield word
 
 
 def _plain(text: str) -> str:
@@ -98,36 +114,37 @@ def _disorder(words: Sequence[str], body: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
-def _texts(record: dict[str, Any]) -> Iterator[list[str]]:
+def _texts(record: dict[str, Any], with_numbers: bool) -> Iterator[list[str]]:
     """Give the words of a record's text in the order in which it is read."""
     if "background" in record:
-        yield from _session(record["background"])
+        yield from _session(record["background"], with_numbers)
     for key in ("sessions", "next_steps"):
         for session in record.get(key, []):
-            yield from _session(session)
+            yield from _session(session, with_numbers)
     for key in ("closing", "principles"):
         if key in record:
-            yield from _session(record[key])
+            yield from _session(record[key], with_numbers)
 
 
-def _session(session: Any) -> Iterator[list[str]]:
+def _session(session: Any, with_numbers: bool) -> Iterator[list[str]]:
     if isinstance(session, str):
-        yield markdown_words(session)
+        yield markdown_words(session, with_numbers=with_numbers)
         return
     yield words_of(str(getattr(session.get("number"), "spelling", session.get("number", ""))))
     yield words_of(session.get("title", ""))
-    yield markdown_words(session.get("text", ""))
+    yield markdown_words(session.get("text", ""), with_numbers=with_numbers)
     for item in session.get("items", []):
-        yield from _item(item)
+        yield from _item(item, with_numbers)
     for inner in session.get("sessions", []):
-        yield from _session(inner)
+        yield from _session(inner, with_numbers)
 
 
-def _item(item: Any) -> Iterator[list[str]]:
+def _item(item: Any, with_numbers: bool) -> Iterator[list[str]]:
     if isinstance(item, str):
-        yield markdown_words(item)
+        yield markdown_words(item, with_numbers=with_numbers)
         return
-    yield markdown_words(next(item[kind] for kind in _KINDS if kind in item))
+    text = next(item[kind] for kind in _KINDS if kind in item)
+    yield markdown_words(text, with_numbers=with_numbers)
 
 
 def _other_words(record: dict[str, Any]) -> Iterator[str]:
