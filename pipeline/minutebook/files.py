@@ -309,7 +309,7 @@ def _names_below(
     except OSError as error:
         folder = str(error.filename).rstrip(os.sep)
         raise FileError(f"cannot list {folder}: {reason(error)}") from error
-    if not _KEPT.isdisjoint(entry.name for entry in entries):
+    if any(entry.name in _KEPT and not _is_folder(entry) for entry in entries):
         return
     for entry in entries:
         if entry.name.startswith("."):

@@ -34,6 +34,7 @@ from minutebook.cluster.kit import difference, kit
 from minutebook.errors import ExitCode, FileError
 from minutebook.inputs import Input
 from minutebook.office import Office
+from minutebook.state.store import FILE as STATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -180,8 +181,9 @@ def _office(tmp_path: Path) -> Path:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder, hidden ones too."""
-    paths = (path for path in folder.rglob("*") if path.is_file())
+    """Every file of a folder, hidden ones too; what is known of a run holds times of its files."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    paths = (path for path in files if path.name != STATE)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 

@@ -63,7 +63,7 @@ def _whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, by
     _, err = done.communicate(timeout=120)
     assert done.returncode == 0, err
     made = tree(folder / "whole")
-    assert len(made) == COUNT * 5
+    assert len(made) == COUNT * 5 + 1  # and the report
     return folder, made, time.monotonic() - before
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minutebook.batch import Outcome
+from minutebook.batch import Made, Outcome
 from minutebook.errors import FileError
+from minutebook.files import Seen, Stamp
 from minutebook.progress import Pace, Result, Tally, live_lines, progress_line, result_of, run_times
 from minutebook.progress.times import MOST_SLOW, stage_title
 from minutebook.progress.words import fitting, left_words, pace_words
@@ -37,9 +38,17 @@ def pace(**said: object) -> Pace:
 
 
 def test_a_result_is_one_word() -> None:
-    """Failed, built, or sound where nothing was to be written."""
-    outcomes = (FAILED, Outcome(name="a", written=(Path("a.xml"),)), Outcome(name="b"))
-    assert list(map(result_of, outcomes)) == [Result.FAILED, Result.BUILT, Result.SOUND]
+    """Failed, built, unchanged since an earlier run, or sound where nothing was to be written."""
+    kept = Outcome(name="a", written=(Path("a.xml"),))
+    seen = Seen(Stamp(1, 2, 3, 4), b"")
+    built = replace(kept, made=(Made(kind="xml", path=Path("a.xml"), seen=seen),))
+    outcomes = (FAILED, built, kept, Outcome(name="b"))
+    assert list(map(result_of, outcomes)) == [
+        Result.FAILED,
+        Result.BUILT,
+        Result.UNCHANGED,
+        Result.SOUND,
+    ]
 
 
 def test_notes_are_counted_when_they_end() -> None:

@@ -18,10 +18,11 @@ from jsonschema import Draft202012Validator
 from tests.unit.reports import FAULTY, GONE, SOUND, WHOLE
 
 import minutebook
-from minutebook.batch import Outcome
+from minutebook.batch import Made, Outcome
 from minutebook.cli.event_file import open_events
 from minutebook.cli.main import main
 from minutebook.errors import ExitCode
+from minutebook.files import Seen, Stamp
 from minutebook.progress import Result
 from minutebook.report import event_line, note_ended, run_broken_off, run_ended, run_started
 from minutebook.schemas import schema_root
@@ -93,6 +94,7 @@ def test_a_note_that_is_done() -> None:
         name="a.yaml",
         record_id="a",
         written=(Path("out/a/a.xml"),),
+        made=(Made(kind="xml", path=Path("out/a/a.xml"), seen=Seen(Stamp(1, 2, 3, 4), b"")),),
         seconds={"load": 0.12345678},
     )
     event = note_ended(outcome, number=3, elapsed=1.5)
@@ -139,6 +141,7 @@ def test_the_end_of_a_run() -> None:
         "elapsed": 2.0,
         "exit_code": 3,
         "built": 0,
+        "unchanged": 0,
         "sound": 1,
         "failed": 2,
         "not_looked_at": 1,

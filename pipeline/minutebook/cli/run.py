@@ -125,6 +125,7 @@ def run_batch(
     run = partial(_run, executor, jobs=jobs)
     with _stopped_cleanly(plan), told(telling, inputs, plan) as teller, _only_writer(plan):
         show_findings(inputs.findings, reporting)
+        teller.open()
         made = _outcomes(inputs, plan, again, run, teller.display, fail_fast=fail_fast)
         origins = Origins(inputs=inputs, named=source)
         with contextlib.closing(made):
@@ -168,7 +169,6 @@ def _told_outcomes(
     outcomes: list[Outcome] = []
     # With many notes, those that went well are told of together, at the end.
     lines = plan.to is not None and reporting.counts and len(inputs.notes) <= FEW
-    teller.open()
     for outcome in made:
         outcomes.append(outcome)
         teller.settle(outcome)

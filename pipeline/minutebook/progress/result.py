@@ -13,7 +13,7 @@ class Result(StrEnum):
     """What became of a note."""
 
     BUILT = "built"
-    """Its files are as they should be."""
+    """Its files were made."""
     UNCHANGED = "unchanged"
     """They are as they should be since an earlier run."""
     SOUND = "sound"
