@@ -378,6 +378,9 @@ def test_the_examples_of_the_help_work(
     session = f"sessions:\n- title: Open\n  items:{actions}\n"
     (here / "2026-09-03.yaml").write_text(NOTE.replace("id: small", "id: fourth") + session)
     assert main(["archive", "notes", "--to", "archive"]) == ExitCode.CLEAN
+    assert main(["render", "2026-03-05.yaml", "--to", "w", "--formats", "docx"]) == ExitCode.CLEAN
+    (here / "minutes").mkdir()
+    (here / "w" / "third" / "third.docx").rename(here / "minutes" / "2019-05-06.docx")
     context = click.Context(cli, info_name="minutebook")
     for name in COMMANDS:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(NOTE.encode())))
