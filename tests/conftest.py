@@ -20,7 +20,7 @@ IN_CI = os.environ.get("CI") == "true"
 
 # No deadlines: on a busy machine they fail tests that are right.
 hypothesis.settings.register_profile("here", deadline=None)
-hypothesis.settings.register_profile("ci", deadline=None, max_examples=500, print_blob=True)
+hypothesis.settings.register_profile("ci", deadline=None, max_examples=150, print_blob=True)
 hypothesis.settings.load_profile("ci" if IN_CI else "here")
 
 
