@@ -30,7 +30,11 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.pandoc, pytest.mark.slow]
 
 FORMATS = ("pdf", "odt", "md", "epub", "txt")
-NAMES = sorted(path.name for path in (ROOT / "tests" / "golden").iterdir() if path.is_dir())
+NAMES = sorted(
+    path.name
+    for path in (ROOT / "tests" / "golden").iterdir()
+    if path.is_dir() and "." not in path.name  # two records side by side have other judges
+)
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _OPF = {"o": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
 

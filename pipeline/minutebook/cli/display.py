@@ -203,8 +203,9 @@ class Live:
         # A line that fills the last column may be followed by an empty one.
         lines = live_lines(self._tally.pace(), columns=self._columns() - 1, signs=self._signs)
         up = f"\x1b[{len(lines) - 1}A" if len(lines) > 1 else ""
-        self._write("\x1b[K\n".join(lines) + f"\x1b[J{up}\r")
+        # Before it is written: should Ctrl-C come between the two, it is taken away all the same.
         self._is_shown = True
+        self._write("\x1b[K\n".join(lines) + f"\x1b[J{up}\r")
 
     def _clear(self) -> None:
         if self._is_shown:

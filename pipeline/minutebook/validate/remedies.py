@@ -41,6 +41,10 @@ FORMS = {
     "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$": Form(
         "an id", "use letters, digits, point, hyphen and underscore, and no space; 64 at most"
     ),
+    "^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$": Form(
+        "an id of a person or office",
+        "use letters, digits, point, hyphen, underscore and `@`, and no space; 64 at most",
+    ),
     _DATE: Form(
         "a date", "write the year, the month and the day in digits, with hyphens between them"
     ),
