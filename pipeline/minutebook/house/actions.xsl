@@ -22,9 +22,9 @@
       </xsl:with-param>
       <xsl:with-param name="columns">
         <xsl:if test="$ids"><column head="{key('label', 'action.id')}" width="10"/></xsl:if>
-        <column head="{key('label', 'item.action')}" width="39"/>
-        <xsl:if test="$owners"><column head="{key('label', 'action.owner')}" width="18"/></xsl:if>
-        <xsl:if test="$dues"><column head="{key('label', 'action.due')}" width="20"/></xsl:if>
+        <column head="{key('label', 'item.action')}" width="38"/>
+        <xsl:if test="$owners"><column head="{key('label', 'action.owner')}" width="20"/></xsl:if>
+        <xsl:if test="$dues"><column head="{key('label', 'action.due')}" width="19"/></xsl:if>
         <column head="{key('label', 'action.status')}" width="13"/>
       </xsl:with-param>
       <xsl:with-param name="rows">

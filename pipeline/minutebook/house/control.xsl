@@ -276,10 +276,10 @@
       <xsl:with-param name="class" select="'history'"/>
       <xsl:with-param name="caption" select="string(key('label', 'history'))"/>
       <xsl:with-param name="columns">
-        <column head="{key('label', 'control.version')}" width="12"/>
+        <column head="{key('label', 'control.version')}" width="15"/>
         <xsl:if test="$dates"><column head="{key('label', 'meeting.date')}" width="20"/></xsl:if>
         <xsl:if test="$people"><column head="{key('label', 'history.by')}" width="24"/></xsl:if>
-        <xsl:if test="$changes"><column head="{key('label', 'history.change')}" width="44"/></xsl:if>
+        <xsl:if test="$changes"><column head="{key('label', 'history.change')}" width="41"/></xsl:if>
       </xsl:with-param>
       <xsl:with-param name="rows">
         <xsl:for-each select="m:entry">
