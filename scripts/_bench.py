@@ -1,36 +1,57 @@
-"""Time the pipeline beside what a user would otherwise do, in one run, and say it as ratios.
+"""Time a build beside what a user would otherwise do, in one run, and say it as ratios.
 
-The other way is a loop of pypandoc calls over the same notes as Markdown, three calls a note. It
-neither validates nor archives. Nothing here is a test: figures differ between machines.
+The other way is a loop of pypandoc calls over the same notes as Markdown, three calls a note; it
+neither validates nor archives. The floor is pandoc alone: two of our long-lived processes that are
+given finished documents. Nothing here is a test: figures differ between machines.
 """
 
 from __future__ import annotations
 
+import argparse
+import os
+import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import pypandoc  # type: ignore[import-untyped]
-
-from minutebook.batch import Plan, process
-from minutebook.inputs import Inputs, gather
-from minutebook.load import load
-from minutebook.markdown.compose import compose
-from minutebook.pandoc import open_engine
-from minutebook.record import normalise
-from minutebook.render import Manner, load_house
-from minutebook.stages import Press
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from statistics import median
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parent.parent
-NOTE = ROOT / "records" / "2014" / "opm-data-sharing-2014-10-22.yaml"
-FORMATS = ("html", "docx", "txt")
+sys.path.insert(0, str(ROOT))  # a file that is run finds only the modules beside it
+
+import pypandoc  # type: ignore[import-untyped]  # noqa: E402
+from scripts._bench_memory import peak_of  # noqa: E402
+from scripts._bench_notes import as_markdown, write_notes  # noqa: E402
+
+from minutebook.archive import write_xml  # noqa: E402
+from minutebook.load import load  # noqa: E402
+from minutebook.pandoc import Job, Output, open_engine  # noqa: E402
+from minutebook.record import normalise  # noqa: E402
+from minutebook.render import load_house, to_ast  # noqa: E402
+from minutebook.xml_parser import parse_xml  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from minutebook.pandoc import Format
+
+FORMATS: tuple[Format, ...] = ("html", "docx", "txt")
 WRITERS = {"html": "html5", "docx": "docx", "txt": "plain"}
-COUNT = 200
+COUNT, ROUNDS = 200, 3
+AT_ONCE = 2
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One way to do it."""
+
+    what: str
+    per_second: float
+    """Notes a second, the median of the rounds."""
 
 
 def main(arguments: list[str]) -> int:
@@ -38,92 +59,134 @@ def main(arguments: list[str]) -> int:
     Run every measurement and print the table.
 
     Args:
-        arguments: The number of notes, 200 where it is not given.
+        arguments: The number of notes, and ``--rounds N``.
     """
-    count = int(arguments[0]) if arguments else COUNT
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
+    parser.add_argument("count", type=int, nargs="?", default=COUNT)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        notes, out = Path(folder, "notes"), Path(folder, "out")
-        _write_notes(notes, count)
-        inputs = gather([str(notes)], stdin=lambda: b"")
-        size = NOTE.stat().st_size
-        print(f"{count} notes of {size / 1000:.1f} kB, one process, one run\n")
-        rows = list(_measure(inputs, out, count))
-    base = rows[-1][1]
-    print(f"{'what':<58}{'notes/s':>9}{'ratio':>8}")
-    for what, rate in rows:
-        print(f"{what:<58}{rate:>9.1f}{rate / base:>8.1f}")
+        work = Path(folder)
+        notes = work / "notes"
+        size = write_notes(notes, asked.count)
+        cores = len(os.sched_getaffinity(0))
+        print(f"{asked.count} notes of {size / 1000:.1f} kB on average, {cores} cores,")
+        print(f"html, docx and txt of each; medians of {asked.rounds} rounds\n")
+        rows, again, memory = measured(work, asked.count, asked.rounds)
+    print(table(rows))
+    print(f"\nunchanged rebuild: {again[0]:.2f} s, {again[2] / again[0]:.0f} times faster")
+    print(f"one note changed:  {again[1]:.2f} s, {again[1] / again[0]:.2f} times that")
+    print(f"most memory of all processes of a build: {memory / 2**20:.0f} MB")
     return 0
 
 
-def _write_notes(folder: Path, count: int) -> None:
-    folder.mkdir()
-    text = NOTE.read_text(encoding="utf-8")
-    key = next(line for line in text.splitlines() if line.startswith("id:"))
-    for number in range(count):
-        note = text.replace(key, f"{key}-{number:05}")
-        (folder / f"{number:05}.yaml").write_text(note, encoding="utf-8")
+def measured(
+    work: Path, count: int, rounds: int
+) -> tuple[list[Row], tuple[float, float, float], int]:
+    """
+    Measure everything, the ways in turn so that none has a quieter machine than another.
+
+    Returns:
+        A row a way, the slowest loop last; seconds of a rebuild without a change, with one note
+        changed, and of a whole build; and the most memory of a build, in bytes.
+    """
+    notes = work / "notes"
+    ways: dict[str, Callable[[], object]] = {
+        "minutebook build: validate, archive with its proof, three formats": partial(
+            build, notes, work / "out", force=True
+        ),
+        "pandoc alone: the same documents, two processes that stay": floor(notes),
+        "a loop of pypandoc calls, two at a time: three formats only": partial(
+            loop, as_markdown(notes), work / "loop", AT_ONCE
+        ),
+        "a loop of pypandoc calls: three formats only": partial(
+            loop, as_markdown(notes), work / "loop", 1
+        ),
+    }
+    seconds: dict[str, list[float]] = {what: [] for what in ways}
+    for _ in range(rounds):
+        for what, way in ways.items():
+            seconds[what].append(timed(way))
+    rows = [Row(what=what, per_second=count / median(took)) for what, took in seconds.items()]
+    rebuild = partial(build, notes, work / "out")
+    unchanged = median(timed(rebuild) for _ in range(rounds))
+    changed = []
+    for number in range(rounds):
+        note = next(iter(sorted(notes.glob("*.yaml"))))
+        note.write_text(note.read_text(encoding="utf-8") + f"# {number}\n", encoding="utf-8")
+        changed.append(timed(rebuild))
+    whole = median(next(iter(seconds.values())))
+    memory = peak_of(command(notes, work / "out", force=True))
+    return rows, (unchanged, median(changed), whole), memory
 
 
-def _measure(inputs: Inputs, out: Path, count: int) -> Iterator[tuple[str, float]]:
-    def timed(run: Callable[[], object]) -> float:
-        start = time.perf_counter()
-        run()
-        return count / (time.perf_counter() - start)
-
-    yield "validate", timed(lambda: _process(inputs, Plan(until="validate")))
-    archive = Plan(until="archive", to=out / "a", keep_xml=True, to_archive=True)
-    yield "validate and archive, each proved whole", timed(lambda: _process(inputs, archive))
-    house = load_house()
-    with open_engine("worker", house.pandoc_house()) as engine:
-        press = Press(engine=engine, house=house, formats=FORMATS, manner=Manner())
-        render = Plan(
-            until="render",
-            to=out / "r",
-            keep_xml=True,
-            to_archive=True,
-            press=lambda _: press,
-        )
-        yield (
-            "validate, archive and render html, docx and txt",
-            timed(lambda: _process(inputs, render)),
-        )
-    markdown = _as_markdown()
-    yield "pypandoc loop: the three formats only", timed(lambda: _loop(markdown, out, count))
+def timed(way: Callable[[], object]) -> float:
+    """Count the seconds that something takes."""
+    start = time.perf_counter()
+    way()
+    return time.perf_counter() - start
 
 
-def _process(inputs: Inputs, plan: Plan) -> None:
-    for outcome in process(inputs, plan):
-        if outcome.exit_code:
-            sys.exit(f"{outcome.name}: {outcome.findings or outcome.error}")
+def command(notes: Path, out: Path, *, force: bool = False) -> list[str]:
+    """Write the command line of a build."""
+    words = [sys.executable, "-m", "minutebook", "build", str(notes), "--to", str(out)]
+    return [*words, "--quiet", "--no-report", *(["--force"] if force else [])]
 
 
-def _as_markdown() -> str:
-    """The note as a user without a schema would keep it: headings and prose."""
-    record = normalise(load(NOTE.read_bytes(), name=NOTE.name).data).record
-    return "\n\n".join(_prose(record, 1))
+def build(notes: Path, out: Path, *, force: bool = False) -> None:
+    """Build as a user does."""
+    subprocess.run(command(notes, out, force=force), check=True, stdout=subprocess.DEVNULL)
 
 
-def _prose(value: Any, depth: int) -> Iterator[str]:
-    if isinstance(value, dict):
-        if isinstance(value.get("title"), str):
-            yield f"{'#' * min(depth, 6)} {value['title']}"
-        for part in value.values():
-            yield from _prose(part, depth + 1)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _prose(part, depth)
-    elif isinstance(value, tuple) and value:
-        yield compose(value)
-
-
-def _loop(markdown: str, out: Path, count: int) -> None:
+def loop(texts: Sequence[str], out: Path, at_once: int) -> None:
+    """Call pypandoc for each format of each note."""
     out.mkdir(exist_ok=True)
-    for number in range(count):
+
+    def convert(number: int) -> None:
         for suffix, writer in WRITERS.items():
-            target = out / f"{number:05}.{suffix}"
+            target = str(out / f"{number:05}.{suffix}")
             pypandoc.convert_text(
-                markdown, writer, format="markdown", outputfile=str(target), extra_args=["-s"]
+                texts[number], writer, format="markdown", outputfile=target, extra_args=["-s"]
             )
+
+    with ThreadPoolExecutor(at_once) as threads:
+        list(threads.map(convert, range(len(texts))))
+
+
+def floor(notes: Path) -> Callable[[], object]:
+    """Prepare to have pandoc write the very documents that a build has it write."""
+    house = load_house()
+    jobs = []
+    for path in sorted(notes.glob("*.yaml")):
+        record = normalise(load(path.read_bytes(), name=path.name).data).record
+        root = parse_xml(write_xml(record))
+        outputs = tuple(
+            Output(format=one, ast=to_ast(root, output_format=one, house=house)) for one in FORMATS
+        )
+        jobs.append(Job(name=path.stem, outputs=outputs, epoch=0))
+
+    def write(part: Sequence[Job]) -> None:
+        with open_engine("worker", house.pandoc_house()) as engine:
+            for job in part:
+                engine.write(job)
+
+    def run() -> None:
+        with ThreadPoolExecutor(AT_ONCE) as threads:
+            list(threads.map(write, [jobs[start::AT_ONCE] for start in range(AT_ONCE)]))
+
+    return run
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Write the rows, each beside the last one and beside pandoc alone."""
+    base, bare = rows[-1].per_second, rows[1].per_second
+    head = f"{'what':<68}{'notes/s':>8}{'ratio':>7}{'of pandoc':>11}"
+    lines = [
+        f"{row.what:<68}{row.per_second:>8.1f}{row.per_second / base:>7.1f}"
+        f"{row.per_second / bare:>11.2f}"
+        for row in rows
+    ]
+    return "\n".join([head, *lines])
 
 
 if __name__ == "__main__":
