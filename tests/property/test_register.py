@@ -91,6 +91,7 @@ def _sorted(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     series=SERIES,
     which=st.sampled_from(("all", "open", "overdue")),
 )
+@settings(max_examples=max(_EXAMPLES // 4, 1))
 def test_actions_are_as_the_meetings_left_them(
     *, seed: int, days: int, owner: str | None, strand: str | None, series: str | None, which: str
 ) -> None:
@@ -134,6 +135,7 @@ def _placed(
 
 
 @given(seed=SEEDS, strand=STRANDS, series=SERIES)
+@settings(max_examples=max(_EXAMPLES // 4, 1))
 def test_items_are_found_in_the_order_of_the_meetings(
     seed: int, strand: str | None, series: str | None
 ) -> None:
@@ -168,6 +170,7 @@ def test_items_are_found_in_the_order_of_the_meetings(
 
 
 @given(seed=SEEDS, strand=STRANDS, only_open=st.booleans())
+@settings(max_examples=max(_EXAMPLES // 4, 1))
 def test_questions_have_the_answers_that_follow(
     seed: int, strand: str | None, only_open: bool
 ) -> None:
@@ -200,6 +203,7 @@ def _there(record: Archived, field: str) -> Iterator[tuple[str | None, int]]:
 
 
 @given(seed=SEEDS, series=SERIES)
+@settings(max_examples=max(_EXAMPLES // 4, 1))
 def test_heads_are_counted_as_the_records_say(seed: int, series: str | None) -> None:
     """A sector has its head count, or the people named; an organisation those who came for it."""
     xmls = _xmls(seed)
@@ -238,6 +242,7 @@ def test_heads_are_counted_as_the_records_say(seed: int, series: str | None) -> 
 
 
 @given(seed=SEEDS, word=st.sampled_from(("road", "Budget", "counters", "public", "Asha", "cymru")))
+@settings(max_examples=max(_EXAMPLES // 4, 1))
 def test_every_text_with_a_word_is_found(seed: int, word: str) -> None:
     """A search finds every session, item and record in whose text a word stands, and no other."""
     xmls = _xmls(seed)
@@ -306,6 +311,7 @@ def _everything(register: Register) -> Iterator[Answer]:
 
 
 @given(words=st.lists(st.text(st.characters(), max_size=12), min_size=1, max_size=3))
+@settings(max_examples=max(_EXAMPLES // 4, 1))
 def test_any_words_can_be_asked_for(words: list[str]) -> None:
     """Whatever was typed, a question has an answer and no error of the database."""
     with _Asked([archived(next(registry(1, series=1, meetings=1)))]) as asked:
@@ -318,6 +324,7 @@ NONE = Answer(noun="place", columns=(), rows=[], head="")
 
 
 @given(drawn=st.lists(records(), min_size=1, max_size=3))
+@settings(max_examples=max(_EXAMPLES // 4, 1))
 def test_any_record_can_be_registered(drawn: list[Any]) -> None:
     """Whatever fields a record has, it goes in with rows that only speak of rows that are there."""
     xmls = {archived(data) for data in drawn}
@@ -363,6 +370,7 @@ _KINDS = ("action", "question", "answer", "decision", "feedback", "text")
 
 
 @given(seed=SEEDS)
+@settings(max_examples=max(_EXAMPLES // 4, 1))
 def test_no_closed_word_is_public(seed: int) -> None:
     """No view for the public has a word of what is closed, and each open word is in one."""
     drawn = list(registry(seed, series=2, meetings=3, sessions=3, odd=0.3))

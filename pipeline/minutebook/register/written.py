@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from minutebook.errors import ProgramError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from minutebook.register.answers import Answer, Value
 
@@ -77,12 +77,17 @@ def as_csv(answer: Answer) -> str:
     Source:
         RFC 4180; a text that could be a formula begins with an apostrophe.
     """
+    rows = (
+        [f"'{cell}" if is_like_a_formula(cell) else cell for cell in row] for row in answer.rows
+    )
+    return "".join(map(_csv_line, [answer.columns, *rows]))
+
+
+def _csv_line(cells: Sequence[Value]) -> str:
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(answer.columns)
-    for row in answer.rows:
-        writer.writerow([f"'{cell}" if is_like_a_formula(cell) else cell for cell in row])
-    return stream.getvalue()
+    # Only what is in its own line end does a writer quote, and a reader takes either sign for one.
+    csv.writer(stream, lineterminator="\r\n").writerow(cells)
+    return stream.getvalue().removesuffix("\r\n") + "\n"
 
 
 def as_xlsx(answer: Answer) -> bytes:

@@ -92,8 +92,7 @@ def _set_in(draw: Callable[[int], list[str]], margin: str, columns: int) -> list
     """Draw something behind a margin, or without one where that would leave it too little room."""
     if columns - len(margin) < _LEAST:
         margin = ""
-    lines = draw(columns - len(margin))
-    return [f"{margin}{line}".rstrip() for line in lines] if margin else lines
+    return [f"{margin}{line}".rstrip() for line in draw(columns - len(margin))]
 
 
 def _block(block: etree._Element, columns: int) -> list[str]:
