@@ -8,11 +8,11 @@ from __future__ import annotations
 import copy
 import io
 import zipfile
-import zlib
 
 from lxml import etree
 
 from minutebook.render.house_faults import HouseFileError
+from minutebook.render.house_package import packed, parts_of
 from minutebook.xml_parser import DoctypeError, parse_xml
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
@@ -28,8 +28,6 @@ _KINDS = (
     "application/vnd.oasis.opendocument.text",
     "application/vnd.oasis.opendocument.text-template",
 )
-_MOST_BYTES = 50_000_000
-"""Of all parts of a house file, unpacked."""
 
 
 def style_named(styles: etree._Element, name: str, family: str) -> etree._Element | None:
@@ -77,18 +75,11 @@ def with_styles(own: bytes, *, packaged: bytes, name: str) -> bytes:
         if style_named(root, key, family) is None:
             named.append(copy.deepcopy(style))
     parts[_STYLES] = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
-    return _packed(parts)
+    return packed(parts)
 
 
 def _parts(own: bytes, name: str) -> dict[str, bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(own)) as package:
-            entries = package.infolist()
-            if sum(entry.file_size for entry in entries) > _MOST_BYTES:
-                raise _not_open(name, "it is too large")
-            parts = {entry.filename: package.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError) as error:
-        raise _not_open(name, "it is of another kind, or damaged") from error
+    parts = parts_of(own, lambda why: _not_open(name, why))
     kind = parts.get(_MIMETYPE, b"").decode("ascii", errors="replace").strip()
     if kind not in _KINDS or _STYLES not in parts:
         raise _not_open(name, "it is no text, or holds no styles")
@@ -102,11 +93,3 @@ def _not_open(name: str, why: str) -> HouseFileError:
         f"the house file `{name}` is not an OpenDocument text that can be used: {why}",
         hint=f"{hint} `minutebook house init`",
     )
-
-
-def _packed(parts: dict[str, bytes]) -> bytes:
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as package:
-        for name, content in parts.items():
-            package.writestr(zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0)), content)
-    return whole.getvalue()

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 
 from lxml import etree
 
 from minutebook.render.house_faults import HouseFileError
+from minutebook.render.house_package import packed, parts_of
 from minutebook.render.word_styles import Styles, W, name_of
 from minutebook.xml_parser import DoctypeError, parse_xml
 
 _DOCUMENT = "word/document.xml"
 _STYLES = "word/styles.xml"
 _FONTS = "word/fontTable.xml"
-_MOST_BYTES = 50_000_000
-"""Of all parts of a house file, unpacked."""
 
 
 def completed(own: bytes, *, packaged: bytes, name: str) -> bytes:
@@ -52,7 +50,7 @@ def completed(own: bytes, *, packaged: bytes, name: str) -> bytes:
     if _FONTS in parts:
         parts[_FONTS] = _without_character_sets(parts[_FONTS], name)
     parts[_STYLES] = etree.tostring(styles.root, encoding="UTF-8", xml_declaration=True)
-    return _packed(parts)
+    return packed(parts)
 
 
 def _without_character_sets(fonts: bytes, name: str) -> bytes:
@@ -67,14 +65,7 @@ def _without_character_sets(fonts: bytes, name: str) -> bytes:
 
 
 def _parts(own: bytes, name: str) -> dict[str, bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(own)) as package:
-            entries = package.infolist()
-            if sum(entry.file_size for entry in entries) > _MOST_BYTES:
-                raise _not_word(name, "it is too large")
-            parts = {entry.filename: package.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError) as error:
-        raise _not_word(name, "it is of another kind, or damaged") from error
+    parts = parts_of(own, lambda why: _not_word(name, why))
     if _DOCUMENT not in parts or _STYLES not in parts:
         raise _not_word(name, "it holds no text or no styles")
     return parts
@@ -87,11 +78,3 @@ def _not_word(name: str, why: str) -> HouseFileError:
         f"the house file `{name}` is not a Word file that can be used: {why}",
         hint=f"{hint} `minutebook house init`",
     )
-
-
-def _packed(parts: dict[str, bytes]) -> bytes:
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as package:
-        for name, content in parts.items():
-            package.writestr(zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0)), content)
-    return whole.getvalue()
