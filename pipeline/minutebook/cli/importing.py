@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -123,8 +124,7 @@ def command(
             click.echo(account_text(imported, explain=True), err=target is None, nl=False)
     if report is not None:
         _write_report(report, done)
-    if target is not None:
-        click.echo(_summary(done, codes), err=True)
+    click.echo(_summary(done, codes), err=True)
     return max(codes, default=ExitCode.CLEAN)
 
 
@@ -155,7 +155,11 @@ def _day(day: str | None, files: Sequence[Path]) -> str:
     """See that a day that was given is one, and is for one file."""
     if day is None:
         return ""
-    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", day):
+    try:
+        known = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day) and date.fromisoformat(day)
+    except ValueError:
+        known = None
+    if not known:
         raise UsageError(f"`{day}` is not a day of the calendar", hint="write it as in 2026-03-05")
     if len(files) > 1:
         raise UsageError("--date is for one file", hint="import that file by itself")
