@@ -396,6 +396,26 @@ def test_the_examples_of_the_help_work(
             assert code == ExitCode.CLEAN, (line, capsys.readouterr())
 
 
+@pytest.mark.pandoc
+def test_a_folder_for_the_public_keeps_nothing_of_the_notes(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is known of a run quotes all of a note; so all is made each time, and none is pruned."""
+    secret = "people:\n  EV:\n    name: Elspeth Varley\n    access: closed\n"
+    (here / "a.yaml").write_text(NOTE.replace("background:", f"{secret}background:"))
+    words = ("build", "a.yaml", "--audience", "public", "--formats", "txt", "--to", "public")
+    for _ in range(2):
+        assert say(capsys, *words)[0] == ExitCode.CLEAN
+        files = [path for path in (here / "public").rglob("*") if path.is_file()]
+        assert [path.name for path in files] == ["small.public.txt"]
+        assert not any(b"Varley" in path.read_bytes() for path in files)
+    code, _, err = say(capsys, *words, "--prune")
+    assert code == ExitCode.USAGE
+    assert "nothing is known that could be removed" in err
+    code, out, _ = say(capsys, *words, "--dry-run")
+    assert (code, out) == (ExitCode.CLEAN, "make    a.yaml: txt: it is new\n")
+
+
 def watched(words: list[str], here: Path) -> int:
     """Watch until all is made once, then end it as a user does."""
     started = subprocess.Popen(

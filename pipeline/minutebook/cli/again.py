@@ -72,6 +72,21 @@ def made_again(
             _tell(rebuild.after(prune=again.prune), aside)
 
 
+def is_for_public(inputs: Inputs, plan: Plan) -> bool:
+    """
+    Say whether a folder is for publication.
+
+    What is known of a run quotes the notes, withheld parts and all, and stands in the folder
+    itself: there none is kept, and all is made each time.
+
+    Args:
+        inputs: The notes.
+        plan: What is done with each.
+    """
+    wanted = map(plan.wanted, inputs.notes)
+    return any(one is not None and one.manner.audience == "public" for one in wanted)
+
+
 def foretold(inputs: Inputs, plan: Plan, again: Again) -> None:
     """
     Say of each note what would be done and why; nothing is done.

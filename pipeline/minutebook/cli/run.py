@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from minutebook import __version__
-from minutebook.cli.again import Again, foretold, made_again, this_run
+from minutebook.cli.again import Again, foretold, is_for_public, made_again, this_run
 from minutebook.cli.display import FEW
 from minutebook.cli.reporting import Reporting, show_findings, without_report, write_report
 from minutebook.cli.telling import Telling, told
@@ -113,10 +113,16 @@ def run_batch(
 
     Raises:
         FileError: The report cannot be written.
-        UsageError: Events may not go where they are to go.
+        UsageError: Events may not go where they are to go, or a folder for the public is to be
+            pruned.
         StoppedError: The user stopped a run that writes files; those that are written are whole.
     """
     reporting = replace(reporting, aside=telling.takes_stdout, counts=not telling.quiet)
+    if again is not None and again.prune and is_for_public(inputs, plan):
+        raise UsageError(
+            "of a folder for the public nothing is known that could be removed",
+            hint="build into an empty folder, and put it in place of the old one",
+        )
     if again is not None and again.dry_run:
         show_findings(inputs.findings, reporting)
         foretold(inputs, plan, again)
@@ -273,7 +279,8 @@ def _outcomes(
     if fail_fast and has_errors(inputs.findings):
         return
     watched = partial(run, display)
-    if again is None:
+    if again is None or is_for_public(inputs, plan):
+        plan.prepare()
         given = watched(inputs, plan)
     else:
         given = made_again(inputs, plan, again, watched, display.aside)
