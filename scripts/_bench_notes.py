@@ -33,6 +33,7 @@ def write_notes(folder: Path, count: int) -> int:
     """
     folder.mkdir()
     shutil.copy(ROOT / "records" / "minutebook.toml", folder)
+    shutil.copytree(ROOT / "records" / "schemas", folder / "schemas")
     data = load(NOTE.read_bytes(), name=NOTE.name).data
     sizes = []
     for number in range(count):

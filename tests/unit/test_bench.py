@@ -22,10 +22,11 @@ def test_the_notes_are_sound_and_of_several_lengths(tmp_path: Path) -> None:
     """The same each time, around the size of the reference note."""
     sizes = [write_notes(tmp_path / name, 8) for name in ("a", "b")]
     assert sizes[0] == sizes[1]
-    texts = [path.read_bytes() for path in sorted((tmp_path / "a").iterdir())]
-    assert texts == [path.read_bytes() for path in sorted((tmp_path / "b").iterdir())]
-    found = list(process(gather([str(tmp_path / "a")], stdin=bytes), Plan(until="archive")))
-    assert [one.findings for one in found] == [()] * 8
+    texts = [path.read_bytes() for path in sorted((tmp_path / "a").glob("*.*"))]
+    assert texts == [path.read_bytes() for path in sorted((tmp_path / "b").glob("*.*"))]
+    plan = Plan(until="archive", to=tmp_path / "out", to_archive=True)
+    found = list(process(gather([str(tmp_path / "a")], stdin=bytes), plan))
+    assert [(one.findings, one.exit_code) for one in found] == [((), 0)] * 8
     assert len({one.record_id for one in found}) == 8
     lengths = [len(text) for text in as_markdown(tmp_path / "a")]
     assert len(set(lengths)) >= 6
