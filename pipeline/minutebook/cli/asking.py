@@ -133,6 +133,26 @@ def narrowed(
     return Narrowed(strand=strand, series=series)
 
 
+def show_narrowed(
+    question: Callable[[Register, Narrowed], Answer], asked: dict[str, Any], **narrow: str | None
+) -> None:
+    """
+    Ask a question that has no terms but what it is narrowed to, and show the answer.
+
+    Args:
+        question: Gives the answer of a register.
+        asked: The options of `asking_options`, as click gives them.
+        narrow: What `narrowed` takes.
+
+    Raises:
+        UsageError: As for `narrowed`.
+    """
+    asking = Asking(**asked)
+    with asking.register() as register:
+        answer = question(register, narrowed(register, **narrow))
+    asking.show(answer)
+
+
 def _unknown(noun: str, words: str, names: list[str]) -> UsageError:
     shown = ", ".join(quoted(name) for name in names[:5]) + (" and others" if names[5:] else "")
     near = did_you_mean(words, names)

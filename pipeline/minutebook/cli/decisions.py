@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from minutebook.cli.asking import Asking, asking_options, narrowed, series_option, strand_option
+from minutebook.cli.asking import asking_options, series_option, show_narrowed, strand_option
 from minutebook.cli.commands import examples
 from minutebook.register.questions import decisions
 
@@ -22,7 +22,4 @@ from minutebook.register.questions import decisions
 @asking_options
 def command(strand: str | None, series: str | None, **asked: Any) -> None:
     """Find what was decided, from the first meeting to the last."""
-    asking = Asking(**asked)
-    with asking.register() as register:
-        answer = decisions(register, narrowed(register, strand=strand, series=series))
-    asking.show(answer)
+    show_narrowed(decisions, asked, strand=strand, series=series)

@@ -118,11 +118,7 @@ def run_batch(
         StoppedError: The user stopped a run that writes files; those that are written are whole.
     """
     reporting = replace(reporting, aside=telling.takes_stdout, counts=not telling.quiet)
-    if again is not None and again.prune and is_for_public(inputs, plan):
-        raise UsageError(
-            "of a folder for the public nothing is known that could be removed",
-            hint="build into an empty folder, and put it in place of the old one",
-        )
+    _see_that_pruning_can_be(inputs, plan, again)
     if again is not None and again.dry_run:
         show_findings(inputs.findings, reporting)
         foretold(inputs, plan, again)
@@ -142,14 +138,19 @@ def run_batch(
             crossed, whole = _surveyed(inputs, outcomes, plan)
         show_findings(crossed, reporting)
         # A note that was written is written, whatever others say of it.
-        counted = whole if plan.to is None else outcomes
-        more = (*crossed, *(found for one in beside for found in one.findings))
-        failed = [one for one in beside if one.error is not None or one.bug is not None]
-        report = report_of(inputs, [*counted, *failed], version=__version__, more=more)
+        report = _reported(inputs, whole if plan.to is None else outcomes, beside, crossed)
         written = _write_page(report, inputs, plan, teller) if page else None
         write_report(report, reporting)
         _say_what_next(report, plan, reporting, written)
         return max(teller.end(report), _show_trouble(written))
+
+
+def _see_that_pruning_can_be(inputs: Inputs, plan: Plan, again: Again | None) -> None:
+    if again is not None and again.prune and is_for_public(inputs, plan):
+        raise UsageError(
+            "of a folder for the public nothing is known that could be removed",
+            hint="build into an empty folder, and put it in place of the old one",
+        )
 
 
 @contextlib.contextmanager
@@ -185,6 +186,15 @@ def _told_outcomes(
                     show_outcome(outcome, writes=plan.to is not None)
     teller.display.close()
     return outcomes
+
+
+def _reported(
+    inputs: Inputs, counted: list[Outcome], beside: list[Outcome], crossed: tuple[Finding, ...]
+) -> Report:
+    """Put together what was found of the notes, of pairs of them, and between them."""
+    more = (*crossed, *(found for one in beside for found in one.findings))
+    failed = [one for one in beside if one.error is not None or one.bug is not None]
+    return report_of(inputs, [*counted, *failed], version=__version__, more=more)
 
 
 def _write_page(

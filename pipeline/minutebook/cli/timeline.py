@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from minutebook.cli.asking import Asking, asking_options, narrowed, series_option, strand_option
+from minutebook.cli.asking import asking_options, series_option, show_narrowed, strand_option
 from minutebook.cli.commands import examples
 from minutebook.register.questions import timeline
 
@@ -21,7 +21,4 @@ from minutebook.register.questions import timeline
 @asking_options
 def command(strand: str | None, series: str | None, **asked: Any) -> None:
     """Follow a strand through the meetings: all that was said, asked, decided and given to do."""
-    asking = Asking(**asked)
-    with asking.register() as register:
-        answer = timeline(register, narrowed(register, strand=strand, series=series))
-    asking.show(answer)
+    show_narrowed(timeline, asked, strand=strand, series=series)

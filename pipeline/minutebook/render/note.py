@@ -129,15 +129,8 @@ def render(
     job = Job(name=root.get("id", ""), outputs=outputs, epoch=epoch_of(root), watch=watch)
     written = engine.write(job) if outputs else Written()
     with watch.stage("finish"):
-        if "html" in written:
-            written["html"] = house.dressed(written["html"], page_parts(told, house))
-        turned = is_right_to_left(root.get("language"))
-        if "odt" in written:
-            written["odt"] = finish_open(written["odt"], right_to_left=turned)
-        if "docx" in written:
-            # By the digest of the whole, what a part of it leaves out could be guessed and proved.
-            facts = word_facts(told, xml=None if seen.is_part else xml, labels=labels)
-            written["docx"] = finish(written["docx"], facts, right_to_left=turned)
+        # By the digest of the whole, what a part of it leaves out could be guessed and proved.
+        _finish(written, told, None if seen.is_part else xml, house)
     of_pdf = (*_unset(written.unset), *_untagged(written.untagged))
     found = _leaks(seen, written, engine, house, manner)
     return Rendered(
@@ -145,6 +138,20 @@ def render(
         findings=(*_warnings(root, formats, manner, house), *of_pdf, *found),
         mentions=seen.mentions,
     )
+
+
+def _finish(
+    written: dict[str, bytes], told: etree._Element, xml: bytes | None, house: HouseFiles
+) -> None:
+    """Close what pandoc leaves open in the formats that need it."""
+    if "html" in written:
+        written["html"] = house.dressed(written["html"], page_parts(told, house))
+    turned = is_right_to_left(told.get("language"))
+    if "odt" in written:
+        written["odt"] = finish_open(written["odt"], right_to_left=turned)
+    if "docx" in written:
+        facts = word_facts(told, xml=xml, labels=house.labels_for(told.get("language")))
+        written["docx"] = finish(written["docx"], facts, right_to_left=turned)
 
 
 def _leaks(

@@ -5,20 +5,16 @@ Nothing in this module knows a record.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 
 from lxml import etree
 
+from minutebook.render.office_package import repacked, unpacked
 from minutebook.render.open_styles import FO, OFFICE, STYLE, TABLE, TEXT, style_named
 from minutebook.xml_parser import parse_xml
 
 _CONTENT = "content.xml"
 _STYLES = "styles.xml"
-_MIMETYPE = "mimetype"
-_LEVEL = 6
-"""How hard a part is packed; the same everywhere, so that the bytes are."""
 
 _CELLS = re.compile(
     rb'<style:style style:name="(TableRowCell|TableHeaderRowCell)".*?</style:style>', re.DOTALL
@@ -46,9 +42,7 @@ def finish_open(package: bytes, *, right_to_left: bool = False) -> bytes:
         OpenDocument 1.3, part 3, section 16.2: a style of cells that all documents share is read by
         no program for text, so it stands in each document itself.
     """
-    with zipfile.ZipFile(io.BytesIO(package)) as old:
-        parts = {entry.filename: old.read(entry) for entry in old.infolist()}
-        stamp = old.getinfo(_CONTENT).date_time
+    parts, stamp = unpacked(package, dated_by=_CONTENT)
     styles = parse_xml(parts[_STYLES])
     content = parse_xml(_CELLS.sub(lambda found: _own_cell(found, styles), parts[_CONTENT]))
     _unwrap_sections(content)
@@ -58,7 +52,7 @@ def finish_open(package: bytes, *, right_to_left: bool = False) -> bytes:
     if right_to_left:
         _read_from_right_to_left(styles)
         parts[_STYLES] = etree.tostring(styles, encoding="UTF-8", xml_declaration=True)
-    return _packed(parts, stamp)
+    return repacked(parts, stamp)
 
 
 def _own_cell(found: re.Match[bytes], styles: etree._Element) -> bytes:
@@ -139,16 +133,3 @@ def _turned(name: str) -> str:
     """Swap the sides in the name of a property, such as ``border-left``."""
     start, _, side = name.rpartition("-")
     return f"{start}-{_SIDES[side]}" if name.startswith(FO) and side in _SIDES else name
-
-
-def _packed(parts: dict[str, bytes], stamp: tuple[int, int, int, int, int, int]) -> bytes:
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w") as new:
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, date_time=stamp)
-            entry.create_system = 0
-            # What kind of file it is must be readable without unpacking.
-            is_mark = name == _MIMETYPE
-            entry.compress_type = zipfile.ZIP_STORED if is_mark else zipfile.ZIP_DEFLATED
-            new.writestr(entry, content, compresslevel=_LEVEL)
-    return whole.getvalue()

@@ -12,7 +12,7 @@ import zipfile
 from lxml import etree
 
 from minutebook.render.house_faults import HouseFileError
-from minutebook.render.house_package import packed, parts_of
+from minutebook.render.office_package import packed, parts_of
 from minutebook.xml_parser import DoctypeError, parse_xml
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"

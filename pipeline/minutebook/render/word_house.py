@@ -11,7 +11,7 @@ import zipfile
 from lxml import etree
 
 from minutebook.render.house_faults import HouseFileError
-from minutebook.render.house_package import packed, parts_of
+from minutebook.render.office_package import packed, parts_of
 from minutebook.render.word_styles import Styles, W, name_of
 from minutebook.xml_parser import DoctypeError, parse_xml
 

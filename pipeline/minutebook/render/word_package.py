@@ -5,12 +5,11 @@ Nothing in this module knows a record but by `WordFacts`.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from minutebook.render.office_package import repacked, unpacked
 from minutebook.render.word_parts import (
     core_properties,
     custom_properties,
@@ -45,9 +44,6 @@ _CORE = "docProps/core.xml"
 _CUSTOM = "docProps/custom.xml"
 _MARGINS = ("word/header", "word/footer")
 
-_LEVEL = 6
-"""How hard a part is packed; the same everywhere, so that the bytes are."""
-
 
 def finish(
     package: bytes, facts: WordFacts, *, right_to_left: bool = False, turned_back: str = ""
@@ -68,11 +64,9 @@ def finish(
     Source:
         docs/explanation/architecture.md, "Rendering".
     """
-    with zipfile.ZipFile(io.BytesIO(package)) as old:
-        parts = {entry.filename: old.read(entry) for entry in old.infolist()}
-        stamp = old.getinfo(_DOCUMENT).date_time
+    parts, stamp = unpacked(package, dated_by=_DOCUMENT)
     parts.update(_finished(parts, facts, right_to_left=right_to_left, turned_back=turned_back))
-    return _packed(parts, stamp)
+    return repacked(parts, stamp)
 
 
 def _finished(
@@ -116,14 +110,3 @@ def _margins(parts: dict[str, bytes], facts: WordFacts, width: int) -> Iterator[
 
 def _bytes(root: etree._Element) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-
-
-def _packed(parts: dict[str, bytes], stamp: tuple[int, int, int, int, int, int]) -> bytes:
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as new:
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, date_time=stamp)
-            entry.create_system = 0
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, content, compresslevel=_LEVEL)
-    return whole.getvalue()

@@ -1,4 +1,4 @@
-"""An office's own file for an office program, taken apart and put together again.
+"""Files of office programs, taken apart and put together again.
 
 Nothing in this module knows what the parts of a file say.
 """
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
     from minutebook.render.house_faults import HouseFileError
 
+Stamp = tuple[int, int, int, int, int, int]
+"""A day and a time, as a package has them."""
+
+_LEVEL = 6
+"""How hard a part is packed; the same everywhere, so that the bytes are."""
+_MIMETYPE = "mimetype"
 _MOST_BYTES = 50_000_000
 """Of all parts of a house file, unpacked."""
 
@@ -49,4 +55,34 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as package:
         for name, content in parts.items():
             package.writestr(zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0)), content)
+    return whole.getvalue()
+
+
+def unpacked(package: bytes, *, dated_by: str) -> tuple[dict[str, bytes], Stamp]:
+    """
+    Take a file apart that pandoc wrote.
+
+    Args:
+        package: The file.
+        dated_by: The part whose stamp is that of the file.
+
+    Returns:
+        Every part by its name, in the order of the file; and the stamp.
+    """
+    with zipfile.ZipFile(io.BytesIO(package)) as old:
+        parts = {entry.filename: old.read(entry) for entry in old.infolist()}
+        return parts, old.getinfo(dated_by).date_time
+
+
+def repacked(parts: Mapping[str, bytes], stamp: Stamp) -> bytes:
+    """Put a file together as small as it was; its mark, where it has one, is not compressed."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as new:
+        for name, content in parts.items():
+            entry = zipfile.ZipInfo(name, date_time=stamp)
+            entry.create_system = 0
+            # What kind of file it is must be readable without unpacking.
+            is_mark = name == _MIMETYPE
+            entry.compress_type = zipfile.ZIP_STORED if is_mark else zipfile.ZIP_DEFLATED
+            new.writestr(entry, content, compresslevel=_LEVEL)
     return whole.getvalue()
