@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+# One of the packages that judge stores brings a `tests` of its own, which would go before ours.
+ours = ModuleType("tests")
+ours.__path__ = [str(ROOT / "tests")]
+sys.modules["tests"] = ours
 
 from scripts._bench_places import Score, by_path, by_place  # noqa: E402
 from tests.adversarial.marked import marked_notes  # noqa: E402
