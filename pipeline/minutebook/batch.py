@@ -179,7 +179,8 @@ def process_one(one: Input, plan: Plan) -> Outcome:
 
 def _note(one: Input, plan: Plan, watch: Stopwatch) -> tuple[Note, Seen | None]:
     with watch.stage("read"):
-        data, seen = one.look()
+        # Only what is made of a note is to be known again.
+        data, seen = one.look() if plan.to else (one.read(), None)
         note = Note(
             name=one.name,
             data=data,

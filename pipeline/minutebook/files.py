@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
 import stat
 import time
@@ -91,7 +90,7 @@ def seen_as(path: Path, data: bytes) -> Seen:
         FileError: It has gone already.
     """
     try:
-        return Seen(stamp_of(path.stat()), hashlib.sha256(data).digest())
+        return _seen(path.stat(), data)
     except OSError as error:
         raise FileError(f"cannot write {path}: {reason(error)}") from error
 
@@ -107,7 +106,7 @@ def read_bytes(path: Path) -> bytes:
         FileError: It is missing, a folder, or not readable, or another program is writing it; the
             message names it.
     """
-    return read_seen(path)[0]
+    return _read_steady(path)[0]
 
 
 def read_seen(path: Path) -> tuple[bytes, Seen]:
@@ -123,6 +122,19 @@ def read_seen(path: Path) -> tuple[bytes, Seen]:
     Raises:
         FileError: As for `read_bytes`.
     """
+    data, status = _read_steady(path)
+    return data, _seen(status, data)
+
+
+def _seen(status: os.stat_result, data: bytes) -> Seen:
+    # Loading it takes longer than judging a note, which needs no digest.
+    import hashlib
+
+    return Seen(stamp_of(status), hashlib.sha256(data).digest())
+
+
+def _read_steady(path: Path) -> tuple[bytes, os.stat_result]:
+    """Read a whole file while nobody writes it."""
     try:
         for again in range(_TRIES):
             if again:
@@ -132,7 +144,7 @@ def read_seen(path: Path) -> tuple[bytes, Seen]:
                 data = read_stream(stream, str(path))
                 after = os.fstat(stream.fileno())
             if _is_steady(before, after, len(data)):
-                return data, Seen(stamp_of(after), hashlib.sha256(data).digest())
+                return data, after
     except OSError as error:
         raise FileError(f"cannot read {path}: {reason(error)}") from error
     raise FileError(

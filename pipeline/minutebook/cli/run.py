@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 from minutebook import __version__
-from minutebook.cli.again import Again, foretold, is_for_public, made_again, this_run
 from minutebook.cli.display import FEW
 from minutebook.cli.reporting import Reporting, show_findings, without_report, write_report
 from minutebook.cli.telling import Telling, told
@@ -20,7 +19,6 @@ from minutebook.cli.words import StoppedError, show_bug, show_error, show_remedy
 from minutebook.errors import ExitCode, FileError, UsageError, has_errors
 from minutebook.files import find_notes, read_stream, write_whole
 from minutebook.inputs import Inputs, gather
-from minutebook.lock import only_writer
 from minutebook.origins import Origins
 from minutebook.report import next_lines, outcome_line, report_of
 
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
 
     from minutebook.batch import Outcome, Plan
+    from minutebook.cli.again import Again
     from minutebook.cli.display import Display
     from minutebook.cli.telling import Teller
     from minutebook.errors import Finding
@@ -120,6 +119,8 @@ def run_batch(
     reporting = replace(reporting, aside=telling.takes_stdout, counts=not telling.quiet)
     _see_that_pruning_can_be(inputs, plan, again)
     if again is not None and again.dry_run:
+        from minutebook.cli.again import foretold
+
         show_findings(inputs.findings, reporting)
         foretold(inputs, plan, again)
         return report_of(inputs, (), version=__version__).exit_code
@@ -146,7 +147,11 @@ def run_batch(
 
 
 def _see_that_pruning_can_be(inputs: Inputs, plan: Plan, again: Again | None) -> None:
-    if again is not None and again.prune and is_for_public(inputs, plan):
+    if again is None or not again.prune:
+        return
+    from minutebook.cli.again import is_for_public
+
+    if is_for_public(inputs, plan):
         raise UsageError(
             "of a folder for the public nothing is known that could be removed",
             hint="build into an empty folder, and put it in place of the old one",
@@ -159,6 +164,9 @@ def _only_writer(plan: Plan) -> Iterator[None]:
     if plan.to is None:
         yield
         return
+    from minutebook.cli.again import this_run
+    from minutebook.lock import only_writer
+
     if not plan.to.is_dir():
         plan.prepare()  # what is missing is said before the folder is made
     with only_writer(plan.to, this_run()):
@@ -289,11 +297,16 @@ def _outcomes(
     if fail_fast and has_errors(inputs.findings):
         return
     watched = partial(run, display)
-    if again is None or is_for_public(inputs, plan):
-        plan.prepare()
+    if again is None:
         given = watched(inputs, plan)
     else:
-        given = made_again(inputs, plan, again, watched, display.aside)
+        from minutebook.cli.again import is_for_public, made_again
+
+        if is_for_public(inputs, plan):
+            plan.prepare()
+            given = watched(inputs, plan)
+        else:
+            given = made_again(inputs, plan, again, watched, display.aside)
     for outcome in given:
         yield outcome
         if fail_fast and outcome.exit_code:

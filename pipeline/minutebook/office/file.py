@@ -6,7 +6,6 @@ Nothing in this module knows a record.
 from __future__ import annotations
 
 import copy
-import hashlib
 import json
 import re
 import tomllib
@@ -204,6 +203,8 @@ def _office(folder: FilePath, table: dict[str, Any], profiles: tuple[Profile, ..
 def _digest(table: dict[str, Any], profiles: tuple[Profile, ...]) -> str:
     said = {key: value for key, value in table.items() if key != "build"}
     text = json.dumps(said, default=str) + repr(profiles)
+    import hashlib
+
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
 
